@@ -1,0 +1,1 @@
+"""The stage machinery: time, the simulated world, threads and tables."""
