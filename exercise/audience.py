@@ -1,0 +1,111 @@
+"""The one rule of who may hear what: what of an entry reaches an audience, if anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from exercise.entry import Entry, role_of
+from exercise.facts import (
+    Acted,
+    Ended,
+    Fact,
+    InjectDelivered,
+    InjectOpened,
+    Jumped,
+    MessageSent,
+    NoteTaken,
+    Paused,
+    Resumed,
+    RoleChanged,
+    SeatLeft,
+    SeatTaken,
+    ServiceChanged,
+    ServiceShown,
+    SpeedChanged,
+    Started,
+)
+from exercise.scene import Scene
+
+FACILITATOR = "facilitator"
+EVALUATOR = "evaluator"
+OBSERVER = "observer"
+PARTICIPANT = "participant"
+KINDS = (FACILITATOR, EVALUATOR, OBSERVER, PARTICIPANT)
+ALL = "all"
+
+_CLOCK = (Started, Ended, Paused, Resumed, SpeedChanged)
+_ROSTER = (SeatTaken, SeatLeft, RoleChanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who listens: one of KINDS, and for a participant the role whose seat it is."""
+
+    kind: str
+    role: str | None = None
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing of the exercise is kept from it."""
+        return self.kind in (FACILITATOR, EVALUATOR)
+
+
+def hears(audience: Audience, scene: Scene, entry: Entry) -> Entry | None:
+    """Return what *audience* is told of *entry*, which *scene* has just heard; None when nothing.
+
+    What is told may hold less than the entry: never a future inject, a true state that is not shown,
+    another seat's mail, a silence, a verdict or a simulated recovery.
+    """
+    if audience.sees_all:
+        return entry
+    if isinstance(entry.fact, _CLOCK):
+        return replace(entry, by=None)
+    if isinstance(entry.fact, Jumped):
+        return replace(entry, by=None, fact=Jumped(entry.fact.to))
+    if isinstance(entry.fact, ServiceChanged | ServiceShown):
+        return _shown(scene, entry, entry.fact.service)
+    if audience.kind == OBSERVER or audience.role is None:
+        return None
+    return _for_seat(audience.role, scene, entry)
+
+
+def is_addressed(role: str, addressees: tuple[str, ...]) -> bool:
+    """Whether mail for *addressees* comes to the seat of *role*."""
+    return role in addressees or ALL in addressees
+
+
+def _shown(scene: Scene, entry: Entry, service: str) -> Entry | None:
+    if scene.turned != service or not scene.setting.services[service].monitored:
+        return None
+    fact = ServiceShown(service, scene.shows(service))
+    return replace(entry, source="world", by=None, fact=fact)
+
+
+def _for_seat(role: str, scene: Scene, entry: Entry) -> Entry | None:
+    own = entry.by is not None and role_of(entry.by) == role
+    if isinstance(entry.fact, _ROSTER):
+        return replace(entry, by=None)
+    match entry.fact:
+        case InjectDelivered(inject=inject):
+            return entry if is_addressed(role, scene.mail(inject).to) else None
+        case InjectOpened() | NoteTaken(audience="own"):
+            return entry if own else None
+        case Acted():
+            return entry if own else _addressed_act(role, scene, entry, entry.fact)
+        case MessageSent():
+            return entry if own else _addressed_message(role, entry, entry.fact)
+    return None
+
+
+def _addressed_act(role: str, scene: Scene, entry: Entry, fact: Acted) -> Entry | None:
+    if not is_addressed(role, scene.addressees(fact)):
+        return None
+    told: Fact = replace(fact, client_id=None, about=None)
+    return replace(entry, fact=told)
+
+
+def _addressed_message(role: str, entry: Entry, fact: MessageSent) -> Entry | None:
+    if not is_addressed(role, fact.to):
+        return None
+    told: Fact = replace(fact, client_id=None)
+    return replace(entry, by=fact.as_actor or entry.by, fact=told)
