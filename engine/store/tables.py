@@ -1,0 +1,186 @@
+"""The tables of the database. A change here needs a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True)
+
+
+def _text(name: str, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _link(name: str, target: str, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, ForeignKey(target), nullable=nullable, index=True)
+
+
+def _json(name: str) -> Column[object]:
+    return Column(name, JSON, nullable=False)
+
+
+documents = Table(
+    "documents", metadata, _key("digest"), _text("kind"), _text("name"), _text("text")
+)
+
+exercises = Table(
+    "exercises",
+    metadata,
+    _key("id"),
+    _json("title"),
+    _link("scenario", "documents.digest"),
+    _link("plan", "documents.digest"),
+    Column("seed", BigInteger, nullable=False),
+    _text("rules"),
+    _text("opened"),
+    _text("opened_by", nullable=True),
+    _text("closed", nullable=True),
+    _json("options"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    _key("id"),
+    _link("exercise", "exercises.id"),
+    _text("name"),
+    Column("place", Integer, nullable=False),
+    Column("code", Text, nullable=True, unique=True),
+    _json("seats"),
+    Column("reached", BigInteger, nullable=False),
+    Column("ended", Boolean(create_constraint=False), nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("run", Text, ForeignKey("runs.id"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    _text("source"),
+    _text("wall"),
+    _text("by", nullable=True),
+    _text("fact"),
+    PrimaryKeyConstraint("run", "seq"),
+    sqlite_with_rowid=False,
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _key("id"),
+    _text("kind"),
+    Column("secret_hash", Text, nullable=False, unique=True),
+    _text("made"),
+    _link("exercise", "exercises.id", nullable=True),
+    _link("run", "runs.id", nullable=True),
+    _text("role", nullable=True),
+    _text("revoked", nullable=True),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    _key("pass_hash"),
+    _text("kind"),
+    _text("person"),
+    _text("name"),
+    _text("made"),
+    _link("exercise", "exercises.id", nullable=True),
+    _link("run", "runs.id", nullable=True),
+    _text("role", nullable=True),
+    _text("ended", nullable=True),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _key("id"),
+    _text("name"),
+    _text("made"),
+    Column("email", Text, nullable=True, unique=True),
+    _text("password_hash", nullable=True),
+    _json("duties"),
+    _text("disabled", nullable=True),
+)
+
+plan_versions = Table(
+    "plan_versions",
+    metadata,
+    _text("plan"),
+    Column("version", Integer, nullable=False),
+    _link("digest", "documents.digest"),
+    _text("published"),
+    _text("published_by", nullable=True),
+    PrimaryKeyConstraint("plan", "version"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _key("id"),
+    _text("plan"),
+    Column("base", Integer, nullable=False),
+    _text("author"),
+    _text("made"),
+    _text("state"),
+    _text("author_name"),
+    _json("changes"),
+    Column("published_version", Integer, nullable=True),
+    _text("published_by", nullable=True),
+    Index(None, "plan"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _key("id"),
+    _link("run", "runs.id"),
+    _text("plan"),
+    Column("version", Integer, nullable=False),
+    _text("code"),
+    _text("made"),
+    _text("subject", nullable=True),
+    _text("severity"),
+    _text("state"),
+    _json("numbers"),
+    _json("evidence"),
+    Index(None, "plan", "subject"),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    _key("id"),
+    _link("finding", "findings.id"),
+    _text("element"),
+    _text("owner", nullable=True),
+    _text("due", nullable=True),
+    _text("state"),
+    _json("numbers"),
+)
+
+settings = Table("settings", metadata, _key("key"), _text("value"))
