@@ -1,0 +1,70 @@
+"""What reads the words is itself tried, on small made-up sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.client_words import literal_texts, words_asked_by_the_client
+from tests.codes import codes_below_the_windows, words_asked_by_python
+
+
+def write(root: Path, path: str, text: str) -> Path:
+    """Write one file of a made-up tree; returns the tree."""
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>Nobody is here</p>",
+        '<button aria-label="Close">{{ x }}</button>',
+        '<img alt="The wall">',
+        "<p>没有人</p>",
+    ],
+)
+def test_a_text_in_a_template_is_found(tmp_path: Path, template: str):
+    write(tmp_path, "web/client/src/A.vue", f"<template><div>{template}</div></template>")
+    assert literal_texts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>{{ t('nobody') }}</p>",
+        """<button :aria-label="t('close')" @click="a > b && close()">×</button>""",
+        '<span lang="en">EXERCISE</span>',
+        "<!-- why this stands here --><br>",
+        '<input type="text" name="person">',
+    ],
+)
+def test_a_template_whose_words_come_from_the_catalogue_is_fine(tmp_path: Path, template: str):
+    write(tmp_path, "web/client/src/A.vue", f"<template><div>{template}</div></template>")
+    assert literal_texts(tmp_path) == []
+
+
+def test_chinese_in_a_script_is_found_and_in_a_comment_is_fine(tmp_path: Path):
+    write(tmp_path, "web/client/src/a.ts", "const a = '确认'\n// 确认\n")
+    assert literal_texts(tmp_path) == ["web/client/src/a.ts: const a = '确认'"]
+
+
+def test_keys_are_read_whole_or_by_their_beginning(tmp_path: Path):
+    write(
+        tmp_path, "web/client/src/a.ts", "t('seat.free'); tOr(`verdict.${v}`, v); cut('not.this')"
+    )
+    exact, beginnings = words_asked_by_the_client(tmp_path)
+    assert (set(exact), set(beginnings)) == ({"seat.free"}, {"verdict."})
+
+
+def test_the_code_of_a_refusal_is_found(tmp_path: Path):
+    write(tmp_path, "exercise/a.py", "raise Refused('not_started', at=3)")
+    assert codes_below_the_windows(tmp_path) == {"refused.not_started": "exercise/a.py:1"}
+
+
+def test_words_asked_by_name_in_python_are_found(tmp_path: Path):
+    write(tmp_path, "web/a.py", "words(lang, 'check.fine', count=3)")
+    assert words_asked_by_python(tmp_path) == {"check.fine": "web/a.py:1"}
