@@ -1,0 +1,1 @@
+"""Schemas: plain mappings of a document <-> the dataclasses of `scenarios`, one file per document."""

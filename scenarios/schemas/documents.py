@@ -1,0 +1,44 @@
+"""The three formats of document, and how each is read and written as a plain mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from scenarios.plan import Plan
+from scenarios.responses import Responses
+from scenarios.scenario import Scenario
+from scenarios.schemas.part import Part
+from scenarios.schemas.plans import PlanPart
+from scenarios.schemas.responses import ResponsesPart
+from scenarios.schemas.scenarios import ScenarioPart
+
+Document = Plan | Scenario | Responses
+
+PARTS: Mapping[str, Part] = {
+    "plan": PlanPart(),
+    "scenario": ScenarioPart(),
+    "responses": ResponsesPart(),
+}
+FORMATS: Mapping[str, str] = {f"startex/{kind}@1": kind for kind in PARTS}
+"""What stands under ``format`` -> the kind of document."""
+
+
+def load(kind: str, raw: Mapping[str, Any]) -> Document:
+    """Return the document of *kind* written as *raw*, without its ``format``; raises ValidationError."""
+    document: Document = PARTS[kind].load(raw)
+    return document
+
+
+def mend(kind: str, raw: Mapping[str, Any]) -> Document:
+    """Return what can be read of *raw*, blanks for the rest, so that it can be checked further."""
+    document = PARTS[kind].mend(raw)
+    assert isinstance(document, Plan | Scenario | Responses)
+    return document
+
+
+def dump(document: Document) -> dict[str, Any]:
+    """Return *document* as the mapping that an author would write, its ``format`` first."""
+    kind = type(document).__name__.lower()
+    paper: dict[str, Any] = PARTS[kind].dump(document)
+    return {"format": f"startex/{kind}@1", **paper}
