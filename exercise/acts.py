@@ -1,0 +1,195 @@
+"""What an act means to the steps: answers, quorum, reports, escalations, logging, forbidden and misplaced acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from exercise.answering import choose, may_answer, may_escalate, stands_for
+from exercise.conformance.marks import Mark, mark_form
+from exercise.entry import Entry, is_same_person, role_of
+from exercise.facts import Acted
+from exercise.instances import Escalated, Instance, StepRecord
+from exercise.state import State
+from exercise.truths import Truths
+from scenarios.condition import Condition
+from scenarios.procedure import ALL, Step
+
+Question = Callable[[Condition], bool]
+
+
+class Acts:
+    """Feeds acts to the step records; every question is asked as things stood just before the act."""
+
+    __slots__ = (
+        "_escalated_by",
+        "_is_forbidden",
+        "_question",
+        "_records",
+        "_recording",
+        "_state",
+        "_truths",
+    )
+
+    def __init__(
+        self,
+        state: State,
+        records: dict[str, StepRecord],
+        truths: Truths,
+        question: Question,
+        is_forbidden: Callable[[Step], bool],
+    ) -> None:
+        """Serve *records* (by step id); *question* and *is_forbidden* ask about the state before the act."""
+        self._state = state
+        self._records = records
+        self._truths = truths
+        self._question = question
+        self._is_forbidden = is_forbidden
+        self._recording = tuple(r for r in records.values() if r.step.records)
+        self._escalated_by: dict[str, list[StepRecord]] = {}
+        for record in records.values():
+            if record.step.escalate is not None:
+                does = record.step.escalate.does or record.step.does
+                self._escalated_by.setdefault(does, []).append(record)
+
+    def hear(self, entry: Entry, act: Acted) -> list[StepRecord]:
+        """Judge *entry* and return the records of which an instance was answered or reported on by it."""
+        role = role_of(entry.by or "")
+        touched: dict[str, StepRecord] = {}
+        answered: dict[str, Instance] = {}
+        misplaced: list[StepRecord] = []
+        for step in self._state.setting.steps_of(act.action):
+            record = self._records[step.id]
+            standing = may_answer(record, role, self._state)
+            if standing is None:
+                if not step.records and any(True for _ in record.open_instances()):
+                    misplaced.append(record)
+                continue
+            instance = self._answer(record, entry, act, role)
+            if instance is not None:
+                answered[step.id] = instance
+            reported = self._report(record, entry, act)
+            if instance is not None or reported:
+                touched[step.id] = record
+            self._do(record, entry, standing)
+        has_escalated = self._escalate(entry, act, role, answered)
+        if not touched and not has_escalated:
+            for record in misplaced:
+                record.wrong_roles.append(entry)
+        self._log(entry, act)
+        return list(touched.values())
+
+    def _answer(self, record: StepRecord, entry: Entry, act: Acted, role: str) -> Instance | None:
+        step = record.step
+        state = self._state
+        candidates = [
+            i for i in record.unanswered() if stands_for(step, role, state, i) is not None
+        ]
+        instance = choose(candidates, act, entry.at)
+        if instance is None:
+            return None
+        standing = stands_for(step, role, state, instance) or role
+        if step.quorum is not None:
+            instance.quorum.setdefault(standing, entry)
+            if len(instance.quorum) < step.quorum:
+                return instance
+        instance.answer = entry
+        instance.stands_for = standing
+        record.times_done += 1
+        if step.choices:
+            instance.choice = self._value(step, act)
+        if step.facts and step.every is None:
+            instance.marks.append(self._mark(step, act))
+        return instance
+
+    def _report(self, record: StepRecord, entry: Entry, act: Acted) -> bool:
+        if record.step.every is None:
+            return False
+        taking = [i for i in reversed(record.instances) if i.takes_report(entry.at)]
+        for instance in taking:
+            instance.reports.append(entry)
+            if record.step.facts:
+                instance.marks.append(self._mark(record.step, act))
+        return bool(taking)
+
+    def _do(self, record: StepRecord, entry: Entry, standing: str) -> None:
+        step = record.step
+        record.doings.append(entry)
+        if self._is_forbidden(step):
+            record.violations.append(entry)
+        record.done_by.setdefault(standing, entry)
+        if record.first_done is None and len(record.done_by) >= (step.quorum or 1):
+            record.first_done = entry
+
+    def _value(self, step: Step, act: Acted) -> float:
+        for choice in step.choices:
+            if choice.option == act.option and (
+                choice.condition is None or self._question(choice.condition)
+            ):
+                return choice.value
+        return 0.0
+
+    def _mark(self, step: Step, act: Acted) -> tuple[Mark, ...]:
+        truths = self._truths.of_step(step)
+        return mark_form(self._state.setting, step, dict(act.form or {}), truths)
+
+    def _escalate(self, entry: Entry, act: Acted, role: str, answered: dict[str, Instance]) -> bool:
+        has_escalated = False
+        for record in self._escalated_by.get(act.action, ()):
+            escalation = record.step.escalate
+            if escalation is None or not may_escalate(escalation, role, self._state):
+                continue
+            mine = answered.get(record.step.id)
+            is_answer = mine is not None and mine.answer is entry
+            instance = mine if is_answer else self._to_escalate(record, act, entry)
+            if instance is not None and instance.escalated is None:
+                instance.escalated = Escalated(entry, is_answer)
+                has_escalated = True
+        return has_escalated
+
+    def _to_escalate(self, record: StepRecord, act: Acted, entry: Entry) -> Instance | None:
+        """Return the instance that an escalating act serves: an unanswered one first, then one answered too late."""
+        waiting = [i for i in record.unanswered() if i.escalated is None]
+        if waiting:
+            return choose_oldest(waiting, act)
+        late = [i for i in record.instances if i.escalated is None and _was_left_out(i)]
+        return choose_oldest(late, act)
+
+    def _log(self, entry: Entry, act: Acted) -> None:
+        for record in self._recording:
+            for instance in record.instances:
+                if act.action == record.step.does:
+                    _match_log(instance, entry, act)
+                elif ALL in record.step.records or act.action in record.step.records:
+                    instance.named.append(entry)
+                    instance.unlogged.append(entry)
+
+
+def choose_oldest(instances: list[Instance], act: Acted) -> Instance | None:
+    """Return the instance that ``about`` opened, else the oldest."""
+    for instance in instances:
+        if act.about is not None and instance.cause == act.about:
+            return instance
+    return instances[0] if instances else None
+
+
+def _was_left_out(instance: Instance) -> bool:
+    """Whether the answer came only after the limit of the escalation itself."""
+    escalation, limit = instance.step.escalate, instance.limit
+    if escalation is None or limit is None or instance.answer is None:
+        return False
+    return instance.answer.at > limit + escalation.within
+
+
+def _match_log(instance: Instance, log: Entry, act: Acted) -> None:
+    within = instance.step.within
+    left: list[Entry] = []
+    for named in instance.unlogged:
+        if within is not None and log.at > named.at + within:
+            continue
+        fact = named.fact
+        is_meant = isinstance(fact, Acted) and act.about == fact.action
+        if is_meant or is_same_person(named.by or "", log.by or ""):
+            instance.logged.add(named.seq)
+        else:
+            left.append(named)
+    instance.unlogged = left

@@ -1,0 +1,1 @@
+"""Monitors: one for each family of obligation, and what each is worth (scoring.md 2)."""

@@ -1,0 +1,1 @@
+"""The evaluation of an exercise: scores, ratings, findings, proposed actions (formats.md 5)."""
