@@ -1,0 +1,76 @@
+"""How much of other programs' real files is read: per format the files, those read, and the notices."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FORMATS = {
+    "msel_xlsx": ("scenarios.exchange.msel", (".xlsx", ".csv")),
+    "plans": ("scenarios.exchange.markdown_plan", (".md",)),
+    "cacao": ("scenarios.exchange.cacao", (".json",)),
+    "openaev": ("scenarios.exchange.openaev", (".zip", ".json")),
+    "cexf": ("scenarios.exchange.cexf", (".json",)),
+}
+"""A folder of samples, the module whose ``read(path)`` reads such files, and their endings."""
+WRITTEN_ONLY = ("oscal", "xapi", "icalendar")
+"""Formats that are to be written, not read; their samples serve to compare."""
+
+
+def main() -> int:
+    """Read every sample; prints one JSON line, and on standard error what has no reader yet."""
+    folder = Path(os.environ.get("STARTEX_SAMPLES") or ROOT.parent / "shared" / "samples")
+    if not folder.is_dir():
+        print(f"no samples in {folder}; name their folder in STARTEX_SAMPLES", file=sys.stderr)
+        return 2
+    results = {name: measure(folder / name, *FORMATS[name]) for name in FORMATS}
+    for name, result in results.items():
+        if not result["reader"]:
+            print(f"{name}: no reader yet, {result['files']} files left unread", file=sys.stderr)
+    print(json.dumps({"benchmark": "samples", "formats": results, "written_only": WRITTEN_ONLY}))
+    return 0
+
+
+def measure(folder: Path, module: str, endings: tuple[str, ...]) -> dict[str, object]:
+    """Return how many files of *folder* the reader in *module* takes, and how long that took."""
+    files = [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in endings and "schemas" not in file.parts
+    ]
+    if not has_reader(module):
+        return {"reader": None, "files": len(files), "read": 0}
+    read = importlib.import_module(module).read
+    refused: dict[str, str] = {}
+    started = time.perf_counter()
+    for file in files:
+        try:
+            read(file)
+        except Exception as problem:
+            refused[file.name] = f"{type(problem).__name__}: {problem}"[:200]
+    taken = round((time.perf_counter() - started) * 1000)
+    return {
+        "reader": module,
+        "files": len(files),
+        "read": len(files) - len(refused),
+        "ms": taken,
+        "refused": refused,
+    }
+
+
+def has_reader(module: str) -> bool:
+    """Whether *module* is there."""
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
