@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from tests.client_words import literal_texts, words_asked_by_the_client
-from tests.codes import codes_below_the_windows, words_asked_by_python
+from tests.codes import keys_of, reasons, words_asked_by_python
 
 
 def write(root: Path, path: str, text: str) -> Path:
@@ -60,9 +61,26 @@ def test_keys_are_read_whole_or_by_their_beginning(tmp_path: Path):
     assert (set(exact), set(beginnings)) == ({"seat.free"}, {"verdict."})
 
 
-def test_the_code_of_a_refusal_is_found(tmp_path: Path):
-    write(tmp_path, "exercise/a.py", "raise Refused('not_started', at=3)")
-    assert codes_below_the_windows(tmp_path) == {"refused.not_started": "exercise/a.py:1"}
+@pytest.mark.parametrize(
+    ("source", "keys"),
+    [
+        ("Refused('not_started', at=3)", ["refused.not_started"]),
+        ("Flaw('too_long' if long else 'too_short')", ["problem.too_long", "problem.too_short"]),
+        ("sheet.problem(path, 'no_format')", ["problem.no_format"]),
+        ("Problem(name, 1, 1, code='doubled')", ["problem.doubled"]),
+        ("print('not_started')", []),
+    ],
+)
+def test_the_codes_in_a_call_are_found(source: str, keys: list[str]):
+    call = ast.parse(source, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert keys_of(call) == keys
+
+
+def test_a_monitors_reasons_are_found_and_not_its_verdicts_keys_and_questions(tmp_path: Path):
+    source = "why = 'gap_too_long' if 'a_key' in numbers else {'key': 'no_report'}['key']\nverdict = 'met'"
+    write(tmp_path, "exercise/conformance/a.py", source)
+    assert set(reasons(tmp_path)) == {"why.gap_too_long", "why.no_report"}
 
 
 def test_words_asked_by_name_in_python_are_found(tmp_path: Path):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.client_words import literal_texts, words_asked_by_the_client
-from tests.codes import codes_below_the_windows, words_asked_by_python
+from tests.codes import spoken_codes, words_asked_by_python
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "web" / "client" / "locales"
@@ -109,9 +109,9 @@ def bilingual(key: str) -> bool:
     return any(part in key for part in ("mark", "brand", "language", "title"))
 
 
-def test_every_code_below_the_windows_has_words():
+def test_every_code_that_people_are_told_has_words():
     known = keys(ZH) & keys(EN)
-    wanted = codes_below_the_windows(ROOT)
+    wanted = spoken_codes(ROOT)
     assert wanted
     assert {key: where for key, where in wanted.items() if key not in known} == {}
 
