@@ -33,10 +33,15 @@ class Pacing:
             heappop(self._heap)
         return self._heap[0][0] if self._heap else None
 
-    def take_due(self, moment: int) -> tuple[str, ...]:
-        """Return the keys due at *moment* or before, earliest first, and forget when they were due."""
+    def take_due(self, moment: int, most: int | None = None) -> tuple[str, ...]:
+        """Return the keys due at *moment* or before, earliest first, and forget when they were due.
+
+        With *most*, no more than that many; the others are still due.
+        """
         due: list[str] = []
         while (earliest := self.next_moment()) is not None and earliest <= moment:
+            if len(due) == most:
+                break
             key = heappop(self._heap)[1]
             del self._due[key]
             due.append(key)

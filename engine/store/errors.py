@@ -35,3 +35,9 @@ class SchemaTooNew(StoreError):
     """The database was written by a later version of the program."""
 
     code = "schema_too_new"
+
+
+class StoreUnavailable(StoreError):
+    """The database did not take it: full, locked, gone."""
+
+    code = "store_unavailable"

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import RowMapping, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from engine.store import tables
 from engine.store.database import Database
-from engine.store.errors import JournalConflict
+from engine.store.errors import JournalConflict, StoreUnavailable
 from exercise.entry import Entry
 from exercise.paper import canonical, fact_from_paper, fact_to_paper
 
@@ -26,7 +26,8 @@ class JournalStore:
     def append(self, batches: Iterable[tuple[str, Sequence[Entry]]]) -> None:
         """Keep the entries of several runs, all or none.
 
-        Raises JournalConflict when a (run, seq) is kept already or a run is unknown; then nothing is kept.
+        Raises JournalConflict when a (run, seq) is kept already or a run is unknown, StoreUnavailable when the
+        database cannot keep anything; then nothing is kept.
         """
         rows = [_row(run, entry) for run, entries in batches for entry in entries]
         if not rows:
@@ -36,6 +37,8 @@ class JournalStore:
                 connection.execute(_ADD, rows)
         except IntegrityError as error:
             raise JournalConflict(runs=sorted({str(row["run"]) for row in rows})) from error
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(error=type(error).__name__) from error
 
     def read(self, run: str, after: int = 0, until: int | None = None) -> tuple[Entry, ...]:
         """Return the entries of *run* with seq above *after* and up to *until*, in order."""
