@@ -36,6 +36,11 @@ def priority(phase: Phase, rank: int = 0) -> int:
     return (phase + 2) * _SLOTS + rank
 
 
+def last_of(phase: Phase) -> int:
+    """Return the priority that lets all of *phase* go before it."""
+    return priority(phase, _SLOTS - 1)
+
+
 class Due(Event):
     """Happens at a given millisecond, at a given place within it."""
 

@@ -140,6 +140,16 @@ class Proceedings:
         latch = self._watched[f"{key}?"]
         return isinstance(latch, Latch) and latch.since is not None
 
+    def watch(self, key: str, condition: Condition) -> None:
+        """Tell moments of *condition* by *key* from now on, no longer those of what *key* meant before."""
+        for root in [root for root in self._roots if root.watch is self._watched.get(key)]:
+            self._remove(root)
+        watch = Watch(condition)
+        self._watched[key] = watch
+        root = self._add(watch, self._teller(key))
+        watch.begin(self)
+        self._schedule(root)
+
     def times_done(self, step: str) -> int:
         """Return how many instances of *step* are answered."""
         return self.records[step].times_done

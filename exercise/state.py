@@ -56,8 +56,8 @@ class State:
         "client_ids",
         "deliveries",
         "doings",
-        "ended_at",
         "end_reason",
+        "ended_at",
         "held",
         "jumps",
         "ledgers",
@@ -73,6 +73,7 @@ class State:
         "setting",
         "shown",
         "signals",
+        "simulated",
         "skipped",
         "speed",
         "speeds",
@@ -110,6 +111,7 @@ class State:
         self.doings: dict[str, set[tuple[str | None, str]]] = {}
         self.jumps: list[Jump] = []
         self.seats: dict[str, list[str]] = {}
+        self.simulated: set[tuple[str, str]] = set()
         self.client_ids: dict[tuple[str, str], int] = {}
         self._seat(setting.seats)
 
@@ -231,11 +233,14 @@ class State:
         people = self.seats.setdefault(fact.role, [])
         if fact.person not in people:
             people.append(fact.person)
+        if fact.simulated:
+            self.simulated.add((fact.role, fact.person))
 
     def _seat_left(self, entry: Entry, fact: SeatLeft) -> None:
         people = self.seats.get(fact.role, [])
         if fact.person in people:
             people.remove(fact.person)
+        self.simulated.discard((fact.role, fact.person))
 
 
 _ARMS: Mapping[type, Callable[[State, Entry, Any], None]] = {

@@ -147,6 +147,10 @@ class Watch:
         self._once = not isinstance(condition, Signal | Delivered | Opened | Done | Did | Silent)
         self._last: Ms | None = None
 
+    def begin(self, record: Record) -> None:
+        """Watch from now on: what is so already is not entered."""
+        self._root.begin(record)
+
     def look(self, record: Record, happened: tuple[Happening, ...]) -> bool:
         """Return whether the condition has a moment now.
 

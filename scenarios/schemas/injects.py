@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import validates_schema
+from marshmallow import ValidationError, validates_schema
 
 from scenarios.inject import CHANNELS, CLASSES, SHOWS, STATUSES, Inject, RoleEffect, ServiceEffect
 from scenarios.plan import ROLE_STATES, SERVICE_STATES
+from scenarios.problem import Flaw
 from scenarios.schemas.conditions import ConditionField
 from scenarios.schemas.part import Part, refuse
 from scenarios.schemas.shapes import Ids, IdsOrAll, Many, One
@@ -103,3 +104,32 @@ class InjectPart(Part):
             raise refuse("no_trigger")
         if len(written) > 1:
             raise refuse("not_together", key=written[1], other=written[0])
+
+
+def read_inject(raw: Mapping[str, Any]) -> tuple[Inject | None, tuple[str, dict[str, Any]] | None]:
+    """Return the inject that *raw* says, or else the first (code, numbers) of what is wrong with it."""
+    try:
+        return _PART.load(raw), None
+    except ValidationError as error:
+        return None, _first_flaw(error.messages, "")
+
+
+def write_inject(inject: Inject) -> dict[str, Any]:
+    """Return *inject* as a scenario file writes it."""
+    paper: dict[str, Any] = _PART.dump(inject)
+    return paper
+
+
+def _first_flaw(messages: object, key: str) -> tuple[str, dict[str, Any]]:
+    """Return the first Flaw in marshmallow's nest of *messages*, with the *key* that it is about."""
+    if isinstance(messages, Mapping):
+        for name, inner in messages.items():
+            return _first_flaw(inner, key if name == "_schema" else str(name))
+    if isinstance(messages, list) and messages:
+        return _first_flaw(messages[0], key)
+    if isinstance(messages, Flaw):
+        return messages.code, {"key": key, **messages.params}
+    return "not_readable", {"key": key}
+
+
+_PART = InjectPart()
