@@ -6,7 +6,7 @@ from exercise.entry import Entry, role_of
 from exercise.facts import Acted, InjectDelivered, SignalRaised
 from scenarios.procedure import Step
 from tests.oracle.moments import Tale
-from tests.oracle.scenes import Instance, ceiling, stands_for
+from tests.oracle.scenes import Instance, ceiling, counts_as, stands_for
 
 
 def walk(tale: Tale) -> None:
@@ -45,7 +45,7 @@ def _answer(tale: Tale, p: int, entry: Entry, act: Acted) -> None:
             for instance in tale.instances
             if instance.step.id == step.id
             and instance.is_open_before(p)
-            and stands_for(tale, step, role, p, instance) is not None
+            and stands_for(tale, step, role, p, instance)
         ]
         named = [instance for instance in may if act.about and instance.opened_by == act.about]
         chosen = _oldest(tale, named or may, p)
@@ -62,8 +62,8 @@ def _oldest(tale: Tale, instances: list[Instance], p: int) -> Instance | None:
 
 
 def _fill(tale: Tale, instance: Instance, role: str, p: int) -> None:
-    stood = stands_for(tale, instance.step, role, p, instance)
-    assert stood is not None
+    taken = {name for _, name in instance.acts}
+    stood = counts_as(stands_for(tale, instance.step, role, p, instance), taken)
     instance.acts.append((p, stood))
     if len({name for _, name in instance.acts}) >= (instance.step.quorum or 1):
         instance.filled = p
@@ -72,12 +72,13 @@ def _fill(tale: Tale, instance: Instance, role: str, p: int) -> None:
 def doings(tale: Tale, step: Step) -> list[tuple[int, str]]:
     """Return (position, role it counts as) of every act of the step by who may, instance open or not."""
     answering = {q: name for i in tale.instances if i.step.id == step.id for q, name in i.acts}
-    found = []
+    found: list[tuple[int, str]] = []
     for p, entry, act in tale.acts():
-        if act.action == step.does:
-            stood = answering.get(p) or stands_for(tale, step, role_of(entry.by or ""), p)
-            if stood is not None:
-                found.append((p, stood))
+        may = stands_for(tale, step, role_of(entry.by or ""), p)
+        if p in answering:
+            found.append((p, answering[p]))
+        elif act.action == step.does and may:
+            found.append((p, counts_as(may, {name for _, name in found})))
     return found
 
 

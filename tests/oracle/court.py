@@ -163,14 +163,12 @@ class Court:
         assert step.escalate is not None
         within = step.escalate.within
         made = self.escalated(instance)
-        if due is None or (filled is not None and tale.ms(filled) <= due):
+        if due is None or self.end <= due or (filled is not None and tale.ms(filled) <= due):
             judged = self._new(instance, "escalation", "not_triggered", 0)
             judged.anchor = due
             return judged
         first = filled is not None and (made is None or filled < made)
-        if self.end <= due:
-            verdict, score = "pending", 0.0
-        elif filled is not None and first and tale.ms(filled) <= due + within:
+        if filled is not None and first and tale.ms(filled) <= due + within:
             verdict, score = "not_triggered", 0.0
         else:
             delay = None if made is None else max(0, tale.ms(made) - due)
@@ -187,14 +185,38 @@ class Court:
         return judged
 
     def escalated(self, instance: Instance) -> int | None:
-        """Return the first act after the anchor that escalates the instance."""
+        """Return the act that escalates the instance, None without one."""
         step = instance.step
         assert step.escalate is not None
+        taken: dict[int, int] = {}  # instance -> the act that escalates it
         for p, entry, act in self.tale.acts():
-            is_asked = p > instance.anchor and act.action == (step.escalate.does or step.does)
-            if is_asked and may_escalate(self.tale, step, role_of(entry.by or ""), p):
-                return p
-        return None
+            role = role_of(entry.by or "")
+            is_asked = act.action == (step.escalate.does or step.does)
+            if is_asked and may_escalate(self.tale, step, role, p):
+                chosen = self._escalates(step, p, act, taken)
+                if chosen is not None:
+                    taken[chosen] = p
+        return taken.get(instance.number)
+
+    def _escalates(self, step: Step, p: int, act: Acted, taken: dict[int, int]) -> int | None:
+        """Return the number of the instance that an escalation act serves: as an answer does, one of each step."""
+        mine = [i for i in self.tale.instances if i.step.id == step.id]
+        answered = [i for i in mine if i.filled == p]
+        if any(i.number in taken for i in answered):
+            return None
+        fit = [
+            i for i in mine if i.anchor < p and i.number not in taken and self._wants(i, p, step)
+        ]
+        named = [i for i in fit if act.about and i.opened_by == act.about]
+        chosen = answered or named or fit
+        return chosen[0].number if chosen else None
+
+    def _wants(self, instance: Instance, p: int, step: Step) -> bool:
+        """Whether an instance may still be escalated: unanswered, or answered too late for that to settle it."""
+        if instance.filled is None or instance.filled >= p:
+            return True
+        due = (limit(instance, self.tale) or 0) + (step.escalate.within if step.escalate else 0)
+        return self.tale.ms(instance.filled) > due
 
     def _separation(self, instance: Instance) -> Judged:
         wanted = instance.step.distinct_from

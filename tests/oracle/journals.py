@@ -134,7 +134,7 @@ class _Scribe:
         if inject.id not in self.played:
             self._deliver(inject.id)
             return
-        self._note(SCRIPT, SignalRaised(rng.choice(("alarm", "bell")), inject.id))
+        self._note(SCRIPT, SignalRaised(rng.choice(("alarm", "bell"))))
 
     def _deliver(self, name: str) -> None:
         rng = self.rng

@@ -130,10 +130,13 @@ class Tale(Scenes):
         if instance.anchor > p:
             return False
         base = self.ms(instance.anchor)
-        if instance.filled is not None and instance.filled <= p:
-            if instance.step.every is None or self.close(instance, p) is not None:
+        is_answered = instance.filled is not None and instance.filled <= p
+        if instance.step.every is None and is_answered:
+            return False
+        if instance.step.every is not None:
+            if is_answered and self.close(instance, p) is not None:
                 return False
-            base = max(self.ms(r) for r in self.reports(instance, p))
+            base = max([base, *(self.ms(r) for r in self.reports(instance, p))])
         self.wanted.add(base + for_ms + 1)
         ticks = self.positions[: p + 1]
         return any(x.tick == SILENCES and x.ms >= base + for_ms + 1 for x in ticks)
@@ -233,6 +236,7 @@ class Tale(Scenes):
                 continue
             if closed is not None and self.ms(q) > self.ms(closed):
                 continue
-            if stands_for(self, instance.step, role_of(entry.by or ""), q, instance) is not None:
+            answers = any(q == r for i in self._of(instance.step.id) for r, _ in i.acts)
+            if answers or stands_for(self, instance.step, role_of(entry.by or ""), q, instance):
                 found.append(q)
         return found

@@ -56,7 +56,7 @@ def condition(rng: Random, steps: tuple[str, ...], roles: tuple[str, ...], depth
 def _leaf(rng: Random, steps: tuple[str, ...], roles: tuple[str, ...]) -> Condition:
     leaves: list[Condition] = [
         Start(),
-        At(rng.choice((0, 5, 10))),
+        At(rng.choice((4, 5, 10))),
         Signal(rng.choice(SIGNALS)),
         Signal(rng.choice(SIGNALS)),
         Delivered(rng.choice(INJECTS), often(rng, 0.3)),

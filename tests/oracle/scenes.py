@@ -101,16 +101,23 @@ def ceiling(step: Step) -> int | None:
 
 def stands_for(
     scenes: Scenes, step: Step, role: str, p: int, instance: Instance | None = None
-) -> str | None:
-    """Return the role as which *role* may do *step* (answer *instance*) just before *p*; None: it may not."""
-    if step.by == (ALL,) or role in step.by:
-        return role
+) -> list[str]:
+    """Return the roles as which *role* may do *step* (answer *instance*) just before *p*; empty: it may not."""
+    own = [role] if step.by == (ALL,) or role in step.by else []
     due = None if instance is None else limit(instance, scenes)
-    for named in scenes.plan.roles:
-        is_free = scenes.is_absent(named.id, p - 1) or (due is not None and scenes.ms(p) > due)
-        if named.id in step.by and role in named.deputies and is_free:
-            return named.id
-    return None
+    is_past = due is not None and scenes.ms(p) > due
+    return own + [
+        named.id
+        for named in scenes.plan.roles
+        if named.id in step.by
+        and role in named.deputies
+        and (is_past or scenes.is_absent(named.id, p - 1))
+    ]
+
+
+def counts_as(roles: list[str], taken: set[str]) -> str:
+    """Return the role that an act counts as: one that has not acted yet, if it may stand for one."""
+    return next((role for role in roles if role not in taken), roles[0])
 
 
 def may_escalate(scenes: Scenes, step: Step, role: str, p: int) -> bool:

@@ -75,20 +75,22 @@ def _steps_of(plan: Plan, role: str) -> set[str]:
 
 def _settle_conflicts(plan: Plan, tale: Tale, judged: list[Judged]) -> list[str]:
     """Waive overridden steps that stood against the overriding one; return the ids of both kinds' losers."""
-    kept = {
-        s.id: all(one.verdict == "met" for one in judged if one.owner == s.id and one.is_counted)
-        for s in plan.steps()
-    }
+    kept: dict[str, set[bool]] = {}  # nothing for a step of which nothing counts
+    for one in judged:
+        if one.is_counted:
+            kept.setdefault(one.owner, set()).add(one.verdict == "met")
     triggered = {i.step.id for i in tale.instances}
     triggered |= {s.id for s in plan.steps() if s.is_prohibition}
     losers = [
         other
         for step in plan.steps()
         for other in step.overrides
-        if {step.id, other} <= triggered and kept[step.id] != kept[other]
+        if {step.id, other} <= triggered & kept.keys()
+        and (kept[step.id] == {True}) != (kept[other] == {True})
     ]
     for one in _of(judged, set(losers)):
-        one.verdict, one.score = "waived", None
+        if one.is_counted:
+            one.verdict, one.score = "waived", None
     return losers
 
 
@@ -105,7 +107,10 @@ def _rated(judged: list[Judged], owners: set[str], plan: Plan) -> dict[str, Any]
         if decided:
             rating = name
             break
-    decided.sort(key=lambda one: (one.anchor is None, one.anchor or 0))
+    places = {owner: n for n, owner in enumerate(dict.fromkeys(one.owner for one in judged))}
+    decided.sort(
+        key=lambda one: (one.anchor is None, one.anchor or 0, places[one.owner], one.instance)
+    )
     gates = [f"{one.verdict}:{one.id}" for one in decided]
     return {"score": score(mine), "rating": rating if mine else None, "gates": gates}
 
@@ -179,12 +184,12 @@ def _findings(court: Court, judged: list[Judged]) -> set[tuple[str, str]]:
 
 FAILURES = {
     "response": {"missed": "step_missed", "late": "step_late", "very_late": "step_late"},
-    "quorum": {"missed": "quorum_short"},
+    "quorum": {"missed": "quorum_short", "late": "step_late", "very_late": "step_late"},
     "order": {"violated": "order_violated"},
     "cadence": {"late": "cadence_gap", "missed": "cadence_gap"},
     "forbidden": {"violated": "done_too_early"},
     "choice": {"partial": "decision_poor", "violated": "decision_poor"},
-    "escalation": {"missed": "escalation_missing"},
+    "escalation": {"missed": "escalation_missing", "late": "step_late", "very_late": "step_late"},
     "separation": {"violated": "same_person"},
     "record": {"partial": "log_gap", "missed": "log_gap"},
     "rto": {"late": "rto_missed", "very_late": "rto_missed", "missed": "rto_missed"},
@@ -196,7 +201,10 @@ def _failures(one: Judged) -> list[str]:
     if one.kind == "facts" and one.is_counted:
         codes = [("fact_false", one.with_false), ("fact_omitted", one.with_omitted)]
         return [code for code, is_so in codes if is_so]
-    code = FAILURES.get(one.kind, {}).get(one.verdict)
+    verdict = one.verdict
+    if verdict == "compensated":
+        verdict = "missed" if one.done is None else "late"
+    code = FAILURES.get(one.kind, {}).get(verdict)
     return [code] if code else []
 
 
@@ -205,7 +213,12 @@ def _wronged(court: Court, p: int, entry: Entry, action: str) -> list[Step]:
     tale, role = court.tale, role_of(entry.by or "")
     if any(q == p for instance in tale.instances for q, _ in instance.acts):
         return []
-    open_before = [i for i in tale.instances if i.is_open_before(p)]
+    open_before = [
+        i
+        for i in tale.instances
+        if i.is_open_before(p)
+        or (i.step.every is not None and i.anchor < p and tale.close(i, p - 1) is None)
+    ]
     for i in open_before:
         escalate = i.step.escalate
         is_asked = escalate is not None and (escalate.does or i.step.does) == action
@@ -214,5 +227,5 @@ def _wronged(court: Court, p: int, entry: Entry, action: str) -> list[Step]:
     return [
         i.step
         for i in open_before
-        if i.step.does == action and stands_for(tale, i.step, role, p, i) is None
+        if i.step.does == action and not i.step.records and not stands_for(tale, i.step, role, p, i)
     ]
