@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from exercise.answering import choose, may_answer, may_escalate, stands_for
 from exercise.conformance.marks import Mark, mark_form
@@ -17,6 +18,17 @@ from scenarios.procedure import ALL, Step
 Question = Callable[[Condition], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """A step just before an act of its action; *standing* is the role that the act answers as, None if it may not."""
+
+    record: StepRecord
+    standing: str | None
+    is_misplaced: bool
+    is_forbidden: bool
+    value: float | None
+
+
 class Acts:
     """Feeds acts to the step records; every question is asked as things stood just before the act."""
 
@@ -24,8 +36,8 @@ class Acts:
         "_escalated_by",
         "_is_forbidden",
         "_question",
-        "_records",
         "_recording",
+        "_records",
         "_state",
         "_truths",
     )
@@ -54,33 +66,50 @@ class Acts:
     def hear(self, entry: Entry, act: Acted) -> list[StepRecord]:
         """Judge *entry* and return the records of which an instance was answered or reported on by it."""
         role = role_of(entry.by or "")
-        touched: dict[str, StepRecord] = {}
+        concerned = [self._records[step.id] for step in self._state.setting.steps_of(act.action)]
+        before = [self._before(record, act, role) for record in concerned]
+        touched: list[StepRecord] = []
         answered: dict[str, Instance] = {}
-        misplaced: list[StepRecord] = []
-        for step in self._state.setting.steps_of(act.action):
-            record = self._records[step.id]
-            standing = may_answer(record, role, self._state)
-            if standing is None:
-                if not step.records and any(True for _ in record.open_instances()):
-                    misplaced.append(record)
+        for stance in before:
+            if stance.standing is None:
                 continue
-            instance = self._answer(record, entry, act, role)
+            instance = self._answer(stance, entry, act, role)
             if instance is not None:
-                answered[step.id] = instance
-            reported = self._report(record, entry, act)
+                answered[stance.record.step.id] = instance
+            reported = self._report(stance.record, entry, act)
             if instance is not None or reported:
-                touched[step.id] = record
-            self._do(record, entry, standing)
+                touched.append(stance.record)
+            _do(stance, entry, instance)
         has_escalated = self._escalate(entry, act, role, answered)
         if not touched and not has_escalated:
-            for record in misplaced:
-                record.wrong_roles.append(entry)
+            for stance in before:
+                if stance.is_misplaced:
+                    stance.record.wrong_roles.append(entry)
         self._log(entry, act)
-        return list(touched.values())
+        return touched
 
-    def _answer(self, record: StepRecord, entry: Entry, act: Acted, role: str) -> Instance | None:
+    def name(self, instance: Instance, entry: Entry) -> None:
+        """Count the act *entry* that opened *instance* among those to be logged, if it is one."""
+        act, step = entry.fact, instance.step
+        if isinstance(act, Acted) and _is_named(step, act):
+            instance.named.append(entry)
+            instance.unlogged.append(entry)
+
+    def _before(self, record: StepRecord, act: Acted, role: str) -> _Stance:
+        """Return how the step stands towards the act just before it."""
         step = record.step
-        state = self._state
+        standing = may_answer(record, role, self._state)
+        is_open = any(True for _ in record.open_instances())
+        return _Stance(
+            record=record,
+            standing=standing,
+            is_misplaced=standing is None and is_open and not step.records,
+            is_forbidden=standing is not None and self._is_forbidden(step),
+            value=self._value(step, act) if step.choices else None,
+        )
+
+    def _answer(self, stance: _Stance, entry: Entry, act: Acted, role: str) -> Instance | None:
+        record, step, state = stance.record, stance.record.step, self._state
         candidates = [
             i for i in record.unanswered() if stands_for(step, role, state, i) is not None
         ]
@@ -94,9 +123,8 @@ class Acts:
                 return instance
         instance.answer = entry
         instance.stands_for = standing
+        instance.choice = stance.value
         record.times_done += 1
-        if step.choices:
-            instance.choice = self._value(step, act)
         if step.facts and step.every is None:
             instance.marks.append(self._mark(step, act))
         return instance
@@ -110,15 +138,6 @@ class Acts:
             if record.step.facts:
                 instance.marks.append(self._mark(record.step, act))
         return bool(taking)
-
-    def _do(self, record: StepRecord, entry: Entry, standing: str) -> None:
-        step = record.step
-        record.doings.append(entry)
-        if self._is_forbidden(step):
-            record.violations.append(entry)
-        record.done_by.setdefault(standing, entry)
-        if record.first_done is None and len(record.done_by) >= (step.quorum or 1):
-            record.first_done = entry
 
     def _value(self, step: Step, act: Acted) -> float:
         for choice in step.choices:
@@ -159,9 +178,8 @@ class Acts:
             for instance in record.instances:
                 if act.action == record.step.does:
                     _match_log(instance, entry, act)
-                elif ALL in record.step.records or act.action in record.step.records:
-                    instance.named.append(entry)
-                    instance.unlogged.append(entry)
+                else:
+                    self.name(instance, entry)
 
 
 def choose_oldest(instances: list[Instance], act: Acted) -> Instance | None:
@@ -178,6 +196,23 @@ def _was_left_out(instance: Instance) -> bool:
     if escalation is None or limit is None or instance.answer is None:
         return False
     return instance.answer.at > limit + escalation.within
+
+
+def _do(stance: _Stance, entry: Entry, instance: Instance | None) -> None:
+    """Note the doing for prohibitions and order, which look at every act of the step."""
+    record, standing = stance.record, stance.standing or ""
+    record.doings.append(entry)
+    if stance.is_forbidden:
+        record.violations.append(entry)
+    record.done_by.setdefault(standing, entry)
+    is_done = instance is not None and instance.answer is entry
+    if record.first_done is None and (is_done or len(record.done_by) >= (record.step.quorum or 1)):
+        record.first_done = entry
+
+
+def _is_named(step: Step, act: Acted) -> bool:
+    """Whether *act* is one of those that *step* must log: the named ones, or all of other actions."""
+    return act.action != step.does and (ALL in step.records or act.action in step.records)
 
 
 def _match_log(instance: Instance, log: Entry, act: Acted) -> None:

@@ -65,9 +65,9 @@ def _candidates(step: Step, role: str, state: State, instance: Instance | None) 
     limit = None if instance is None else instance.limit
     has_passed = limit is not None and state.at > limit
     for named in step.by:
-        if named != ALL and role in _deputies(named, state):
-            if has_passed or state.is_absent(named):
-                yield named
+        is_deputy = named != ALL and role in _deputies(named, state)
+        if is_deputy and (has_passed or state.is_absent(named)):
+            yield named
 
 
 def _deputies(role: str, state: State) -> tuple[str, ...]:

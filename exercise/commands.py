@@ -1,4 +1,4 @@
-"""Commands: what somebody asks of a run, in the imperative. `exercise.decisions.decide` answers with facts or Refused."""
+"""Commands: what somebody asks of a run, in the imperative; `exercise.decisions` answers with facts or Refused."""
 
 from __future__ import annotations
 

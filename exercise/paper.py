@@ -34,8 +34,9 @@ def fact_to_paper(fact: Fact) -> dict[str, Any]:
     """Return *fact* as a JSON mapping with its ``type``; fields at their default are left out."""
     if isinstance(fact, Unknown):
         return {"type": fact.type, **fact.fields}
-    paper: dict[str, Any] = {"type": _NAMES[type(fact)]}
-    for attribute, name, default in _layout(type(fact)):
+    kind: Any = type(fact)
+    paper: dict[str, Any] = {"type": _NAMES[kind]}
+    for attribute, name, default in _layout(kind):
         value = getattr(fact, attribute)
         if value != default:
             paper[name] = list(value) if isinstance(value, tuple) else value

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import count
 
 from exercise.acts import Acts
-from exercise.conditions import Key, holds
+from exercise.conditions import holds
 from exercise.entry import Entry, role_of
 from exercise.facts import (
     Acted,
@@ -28,12 +26,13 @@ from exercise.facts import (
     VerdictOverridden,
 )
 from exercise.instances import Instance, StepRecord
+from exercise.lookouts import Lookout, Lookouts
 from exercise.phases import Phase, phase_of
 from exercise.setting import Setting
 from exercise.silences import Silences
 from exercise.state import State
 from exercise.truths import Truths
-from exercise.watching import Happening, Latch, Watch, next_look
+from exercise.watching import Happening, Latch, Watch
 from scenarios.condition import Condition, Start
 from scenarios.procedure import Step
 from scenarios.timing import Ms
@@ -53,19 +52,6 @@ class Moment:
 Told = Moment | SilenceNoted
 
 
-class _Root:
-    """A watch or latch with what to do when it comes true."""
-
-    __slots__ = ("due", "is_live", "on_true", "order", "watch")
-
-    def __init__(self, order: int, watch: Watch | Latch, on_true: Callable[[], None]) -> None:
-        self.order = order
-        self.watch = watch
-        self.on_true = on_true
-        self.due: tuple[Ms, int] | None = None
-        self.is_live = True
-
-
 class Proceedings:
     """What is so, which step instances are open, and which conditions hold."""
 
@@ -79,14 +65,12 @@ class Proceedings:
         self.truths = Truths(self.state)
         self.silences = Silences()
         self._acts = Acts(self.state, self.records, self.truths, self.holds, self._is_forbidden)
-        self._roots: list[_Root] = []
-        self._listeners: dict[Key, list[_Root]] = {}
-        self._timers: list[tuple[Ms, int, int, _Root]] = []
-        self._ticket = count()
+        self._lookouts = Lookouts(self)
         self._told: list[Told] = []
-        self._queue: list[Happening] = []
         self._cause: str | None = None
-        self._watched: dict[str, Latch | Watch] = {}
+        self._act: Entry | None = None
+        self._told_of: dict[str, Lookout] = {}
+        self._latches: dict[str, Latch] = {}
         self._not_before: dict[str, Latch] = {}
         self._register(watched or {})
 
@@ -103,11 +87,13 @@ class Proceedings:
         self.state.hear(entry)
         self._hear_judgement(entry)
         self._cause = _cause_of(fact)
-        self._queue.extend(self._happenings(entry))
+        self._act = entry if isinstance(fact, Acted) else None
+        for happening in self._happenings(entry):
+            self._lookouts.note(happening)
         for record in touched:
-            self._queue.append(_step_happening(record, entry))
+            self._lookouts.note(_step_happening(record, entry))
             self._expect_silences(record)
-        self._settle()
+        self._lookouts.settle()
         return self._take()
 
     def advance(self, at: Ms, phase: Phase) -> tuple[Told, ...]:
@@ -120,12 +106,7 @@ class Proceedings:
         """Return when something next changes by itself."""
         if self.state.ended_at is not None:
             return None
-        while self._timers:
-            ms, phase, _, root = self._timers[0]
-            if root.is_live and root.due == (ms, phase):
-                break
-            heappop(self._timers)
-        first = [] if not self._timers else [(self._timers[0][0], Phase(self._timers[0][1]))]
+        first = [] if (due := self._lookouts.next_due()) is None else [due]
         silence = self.silences.next_due()
         if silence is not None:
             first.append((silence, Phase.SILENCES))
@@ -137,18 +118,16 @@ class Proceedings:
 
     def has_held(self, key: str) -> bool:
         """Return whether the watched condition *key* has been true at any moment up to now."""
-        latch = self._watched[f"{key}?"]
-        return isinstance(latch, Latch) and latch.since is not None
+        return self._latches[key].since is not None
 
     def watch(self, key: str, condition: Condition) -> None:
         """Tell moments of *condition* by *key* from now on, no longer those of what *key* meant before."""
-        for root in [root for root in self._roots if root.watch is self._watched.get(key)]:
-            self._remove(root)
+        if key in self._told_of:
+            self._lookouts.remove(self._told_of[key])
         watch = Watch(condition)
-        self._watched[key] = watch
-        root = self._add(watch, self._teller(key))
+        self._told_of[key] = self._lookouts.add(watch, self._teller(key))
         watch.begin(self)
-        self._schedule(root)
+        self._lookouts.schedule(self._told_of[key])
 
     def times_done(self, step: str) -> int:
         """Return how many instances of *step* are answered."""
@@ -160,31 +139,18 @@ class Proceedings:
 
     def _register(self, watched: Mapping[str, Condition]) -> None:
         for latch in self.truths.latches:
-            self._add(latch, _nothing)
+            self._lookouts.add(latch, _nothing)
         for step in self.setting.steps.values():
             if step.not_before is not None:
                 self._not_before[step.id] = Latch(step.not_before)
-                self._add(self._not_before[step.id], _nothing)
+                self._lookouts.add(self._not_before[step.id], _nothing)
         for step in self.setting.steps.values():
             if not step.is_prohibition:
-                self._add(Watch(step.when or Start()), self._opener(step))
+                self._lookouts.add(Watch(step.when or Start()), self._opener(step))
         for key, condition in watched.items():
-            watch, latch = Watch(condition), Latch(condition)
-            self._watched[key], self._watched[f"{key}?"] = watch, latch
-            self._add(watch, self._teller(key))
-            self._add(latch, _nothing)
-
-    def _add(self, watch: Watch | Latch, on_true: Callable[[], None]) -> _Root:
-        root = _Root(len(self._roots), watch, on_true)
-        self._roots.append(root)
-        for key in watch.keys:
-            self._listeners.setdefault(key, []).append(root)
-        return root
-
-    def _remove(self, root: _Root) -> None:
-        root.is_live = False
-        for key in root.watch.keys:
-            self._listeners[key].remove(root)
+            self._latches[key] = Latch(condition)
+            self._told_of[key] = self._lookouts.add(Watch(condition), self._teller(key))
+            self._lookouts.add(self._latches[key], _nothing)
 
     def _opener(self, step: Step) -> Callable[[], None]:
         return lambda: self._open(step)
@@ -197,9 +163,11 @@ class Proceedings:
         number = len(record.instances) + 1
         instance = Instance(step, number, self.state.at, self.state.seq, self._cause)
         record.instances.append(instance)
+        if self._act is not None and step.records:
+            self._acts.name(instance, self._act)
         self._watch_close(record, instance)
         self._expect_silences(record)
-        self._queue.append(Happening(("step", step.id), nth=0))
+        self._lookouts.note(Happening(("step", step.id), nth=0))
 
     def _watch_close(self, record: StepRecord, instance: Instance) -> None:
         until = record.step.until
@@ -209,13 +177,13 @@ class Proceedings:
             instance.closed_at, instance.closed_at_once = self.state.at, True
             return
         latch = Latch(until)
-        root = self._add(latch, lambda: self._close(record, instance, root))
-        self._schedule(root)
+        lookout = self._lookouts.add(latch, lambda: self._close(record, instance, lookout))
+        self._lookouts.schedule(lookout)
 
-    def _close(self, record: StepRecord, instance: Instance, root: _Root) -> None:
+    def _close(self, record: StepRecord, instance: Instance, lookout: Lookout) -> None:
         instance.closed_at = self.state.at
-        self._remove(root)
-        self._queue.append(Happening(("step", record.step.id), nth=0))
+        self._lookouts.remove(lookout)
+        self._lookouts.note(Happening(("step", record.step.id), nth=0))
 
     def _expect_silences(self, record: StepRecord) -> None:
         for instance in record.open_instances():
@@ -238,44 +206,11 @@ class Proceedings:
             if not self.state.started:
                 return
             self.state.at = max(self.state.at, timer[0])
-            self._cause = None
+            self._cause = self._act = None
             silences = self.silences
             if timer[1] == Phase.SILENCES and silences.next_due() == timer[0]:
                 self._told.extend(silences.take(timer[0]))
-            due = []
-            while self._timers and self._timers[0][:2] <= timer:
-                root = heappop(self._timers)[3]
-                if root.is_live and root.due == timer:
-                    root.due = None
-                    due.append(root)
-            for root in sorted(due, key=lambda one: one.order):
-                self._look(root, ())
-            self._settle()
-
-    def _settle(self) -> None:
-        """Tell all roots of what happened until nothing more follows."""
-        while self._queue:
-            happened, self._queue = tuple(self._queue), []
-            roots = {
-                root.order: root
-                for happening in happened
-                for root in self._listeners.get(happening.key, ())
-            }
-            for order in sorted(roots):
-                if roots[order].is_live:
-                    self._look(roots[order], happened)
-
-    def _look(self, root: _Root, happened: tuple[Happening, ...]) -> None:
-        if root.watch.look(self, happened):
-            root.on_true()
-        if root.is_live:
-            self._schedule(root)
-
-    def _schedule(self, root: _Root) -> None:
-        due = next_look(root.watch, self)
-        if due is not None and due != root.due:
-            root.due = due
-            heappush(self._timers, (*due, next(self._ticket), root))
+            self._lookouts.run_due(timer)
 
     def _happenings(self, entry: Entry) -> Iterator[Happening]:
         """Return what conditions listen to in *entry*, which the state has heard already."""

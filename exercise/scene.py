@@ -9,15 +9,17 @@ from exercise.entry import Entry
 from exercise.facts import (
     Acted,
     InjectDelivered,
+    InjectWritten,
     RecoveryChanged,
     SeatTaken,
     ServiceChanged,
     ServiceShown,
 )
+from exercise.rewriting import rewritten
 from exercise.script_paper import inject_paper, text_paper
 from exercise.setting import Setting
 from exercise.state import State
-from scenarios.timing import Ms, parse_duration
+from scenarios.timing import Ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Scene:
             self._seat(fact)
         elif isinstance(fact, InjectDelivered):
             self._deliver(entry.seq, fact)
+        elif isinstance(fact, InjectWritten):
+            self._scripts[fact.inject] = inject_paper(rewritten(self.state, fact.inject, {}))
         elif isinstance(fact, Acted):
             self.reports += self.kind(fact) == "report"
 
@@ -98,9 +102,7 @@ class Scene:
 
     def script(self, inject: str) -> Mapping[str, object]:
         """Return *inject* as a scenario file writes it, a facilitator's edits included."""
-        written = self.state.written.get(inject)
-        scripted = self._scripts.get(inject, {})
-        return scripted if written is None else {**scripted, **_read(written), "id": inject}
+        return self._scripts.get(inject, {})
 
     def injects(self) -> tuple[str, ...]:
         """Return the ids of all injects, the written ones last."""
@@ -136,18 +138,6 @@ class Scene:
             self.simulated.add(sitting)
         else:
             self.simulated.discard(sitting)
-
-
-def _read(written: Mapping[str, object]) -> dict[str, object]:
-    """Return a facilitator's words with its texts as mappings and its times in milliseconds."""
-    read = dict(written)
-    for key in ("title", "subject", "body", "notes"):
-        if key in read:
-            read[key] = text_paper(read[key])
-    for key in ("at", "delay", "leap"):
-        if isinstance(read.get(key), str | int | float):
-            read[key] = parse_duration(read[key])  # type: ignore[arg-type]
-    return read
 
 
 def _string(value: object) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience, hears
 from exercise.entry import Entry
 from exercise.frame import frame
+from exercise.members import seat_member
 from exercise.paper import entry_to_paper
 from exercise.scene import Scene
 from exercise.screen import KEYED, Changes, changes, first_view, merge
@@ -54,6 +54,24 @@ class Screens:
         """The number of the last entry heard."""
         return self.scene.state.seq
 
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """Every audience that has a screen."""
+        return tuple(self._screens)
+
+    @property
+    def clock(self) -> dict[str, Any]:
+        """The CLOCK of the protocol, as everybody sees it."""
+        return dict(self._screens[Audience(FACILITATOR)].view["clock"])
+
+    def seat(self, role: str) -> dict[str, Any]:
+        """Return the member of the section *seats* for *role*."""
+        return seat_member(self.scene, role)
+
+    def mail_of(self, role: str) -> frozenset[str]:
+        """Return the injects that came to the seat of *role*."""
+        return frozenset(self._screens[Audience(PARTICIPANT, role)].view["mail"])
+
     def hear(self, entries: Iterable[Entry]) -> dict[Audience, Told]:
         """Take in *entries* and return what each audience that they concern is told."""
         told: dict[Audience, list[tuple[dict[str, Any], Changes]]] = {}
@@ -78,7 +96,7 @@ class Screens:
             "seq": self.seq,
             "audience": audience.kind,
             "frame": frame(audience, self.scene.setting, self.open_book),
-            "view": copy.deepcopy(screen.view),
+            "view": {name: _copied(section) for name, section in screen.view.items()},
             "lines": list(screen.lines),
         }
 
@@ -95,6 +113,11 @@ class Screens:
             return []
         merge(screen.view, made)
         return [({}, made)]
+
+
+def _copied(section: Any) -> Any:
+    """Return a copy that later entries do not change; members are always replaced, never changed."""
+    return dict(section) if isinstance(section, dict) else section
 
 
 def _join(parts: list[tuple[dict[str, Any], Changes]]) -> Changes:

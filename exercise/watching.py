@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exercise.conditions import Key, Record, holds, keys, next_change, silent_instances
+from exercise.conditions import Key, Record, Timer, holds, keys, next_change, silent_instances
 from scenarios.condition import (
     AllOf,
     AnyOf,
@@ -74,7 +74,8 @@ class _Part:
                     for i, moment in enumerate(moments)
                 )
             case AnyOf():
-                return any([part.fires(record, happened) for part in self.parts])
+                moments = [part.fires(record, happened) for part in self.parts]
+                return any(moments)
             case Not(part=content):
                 for part in self.parts:
                     part.fires(record, happened)
@@ -186,7 +187,7 @@ class Latch:
         return True
 
 
-def next_look(watch: Watch | Latch, record: Record) -> tuple[Ms, int] | None:
+def next_look(watch: Watch | Latch, record: Record) -> Timer | None:
     """Return when *watch* must be looked at though nothing happens."""
     if isinstance(watch, Latch) and watch.since is not None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from exercise.conformance.obligation import (
     LATE,
@@ -68,9 +69,7 @@ def _verdict(instance: Instance, excess: Ms, length: Ms) -> tuple[str, float | N
 
 def _gaps(instance: Instance, close: Ms, jumps: Sequence[Jump]) -> list[Ms]:
     moments = [instance.anchor, *(report.at for report in instance.reports), close]
-    return [
-        _without_jumps(start, end, jumps) for start, end in zip(moments, moments[1:], strict=False)
-    ]
+    return [_without_jumps(start, end, jumps) for start, end in pairwise(moments)]
 
 
 def _without_jumps(start: Ms, end: Ms, jumps: Sequence[Jump]) -> Ms:

@@ -92,9 +92,9 @@ def _waive(obligation: Obligation, proceedings: Proceedings) -> Obligation:
     override = proceedings.overrides.get(obligation.id)
     if override is not None and override.verdict == WAIVED:
         return replace(obligation, verdict=WAIVED, score=None, why="waived_by_person")
-    if obligation.kind in TIMED and obligation.verdict != NOT_TRIGGERED:
-        if _is_jumped(obligation, proceedings):
-            return replace(obligation, verdict=WAIVED, score=None, why="jumped")
+    is_timed = obligation.kind in TIMED and obligation.verdict != NOT_TRIGGERED
+    if is_timed and _is_jumped(obligation, proceedings):
+        return replace(obligation, verdict=WAIVED, score=None, why="jumped")
     return obligation
 
 

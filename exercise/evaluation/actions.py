@@ -66,13 +66,16 @@ def propose_action(setting: Setting, number: int, finding: Finding) -> Action:
     owner = setting.plan.owner
     if element in _OF_PEOPLE and step is not None and ALL not in step.by:
         owner = step.by[0]
-    written = "/".join((setting.plan.id, finding.subject, finding.kind, finding.code))
+    written = f"{setting.plan.id}/{finding.subject}/{finding.kind}/{finding.code}"
     name = f"A-{sha256(written.encode()).hexdigest()[:12]}"
     return Action(name, number, element, owner, DUE_IN_DAYS[finding.severity])
 
 
 def propose_change(setting: Setting, finding: Finding) -> Change | None:
-    """Return a concrete change of the plan where *finding* suggests one; a law's own numbers are never proposed away."""
+    """Return a concrete change of the plan where *finding* suggests one.
+
+    The limits that a law, regulation or exchange rule sets are never proposed away.
+    """
     step = setting.steps.get(finding.subject)
     if step is None:
         return None

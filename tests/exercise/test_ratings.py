@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from exercise.conformance.obligation import Obligation, timing_grade, timing_verdict
 from exercise.evaluation.rating import rate
 from exercise.evaluation.scores import weighted_score, worst_verdict
-from hypothesis import given
-from hypothesis import strategies as st
 from scenarios.condition import Did, Signal
 from scenarios.plan import Service
 from scenarios.procedure import Escalation
@@ -65,7 +68,7 @@ def test_scores_have_ten_decimals() -> None:
 
 def test_the_worst_verdict_of_a_step_is_shown() -> None:
     order = ["violated", "missed", "very_late", "compensated", "late", "partial", "met"]
-    for worse, better in zip(order, order[1:], strict=False):
+    for worse, better in pairwise(order):
         assert worst_verdict([duty(better, 1.0), duty(worse, 0.0)]) == worse
     assert worst_verdict([duty("pending", None), duty("not_triggered", None)]) == "pending"
     assert worst_verdict([]) == "not_triggered"
