@@ -17,6 +17,8 @@ SPOKEN = re.compile(
     r"""(?<=\s)(title|alt|placeholder|label|aria-(?:label|description|roledescription|valuetext|placeholder))="([^"]*)\""""
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
+EXAMPLE = re.compile(r"\S*\d\S*")
+"""An example of a code or a number, as a placeholder shows it."""
 SAME = {"kbd", "ms", "StartEx", "English"}
 """Words that are the same in every language: units, our name, a language's own name."""
 IN_ITS_LANGUAGE = re.compile(r"""<(\w+) lang="[^"]+">[^<]*</\1>|(['"])中文\2""")
@@ -68,7 +70,7 @@ def template_words(text: str) -> Iterator[str]:
         return
     inside = MUSTACHE.sub(" ", template[1])
     for attribute in SPOKEN.finditer(inside):
-        if WORD.search(attribute[2]):
+        if WORD.search(EXAMPLE.sub("", attribute[2])):
             yield attribute[0]
     for piece in TAG.split(inside):
         if any(word not in SAME for word in WORD.findall(piece.replace("&nbsp;", ""))):
