@@ -69,7 +69,7 @@ def read_file(path: str | FilePath) -> Sheet:
     """Return the sheet of the file at *path*; never raises, what cannot be read is a problem."""
     name = str(path)
     try:
-        with open(path, "rb") as file:
+        with FilePath(path).open("rb") as file:
             written = file.read(MOST_BYTES + 1)
     except OSError as error:
         return _unreadable(name, "", Flaw(_file_code(error)))

@@ -34,7 +34,7 @@ class Part(Schema):
         self.error_messages.update(told)
 
     @post_load
-    def build(self, values: dict[str, Any], **_: object) -> object:
+    def build(self, values: dict[str, Any], **_: object) -> Any:
         """Return the dataclass made of *values*, with blanks for what the author may leave out."""
         for field in fields(self.builds):
             if field.name not in values and _default(field) is MISSING:
@@ -51,7 +51,7 @@ class Part(Schema):
         }
         return {key: value for key, value in paper.items() if key not in keys}
 
-    def mend(self, raw: object) -> object:
+    def mend(self, raw: object) -> Any:
         """Return the dataclass with what can be read of *raw*, so that the rest can still be checked."""
         given: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {}
         values: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError
 
 from scenarios.procedure import ALL
 from scenarios.schemas.part import UNREADABLE, Part, refuse
