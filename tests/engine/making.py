@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from engine.play import Played, play
+from exercise.evaluation.evaluation import DocumentRefs
+from exercise.facts import InjectDelivered
 from exercise.setting import Setting
 from scenarios.condition import Did
 from scenarios.inject import Inject
 from scenarios.plan import Action, Fixed, Form, Plan, Recovery, Role, Service
 from scenarios.procedure import Procedure, Step
+from scenarios.responses import FacilitatorAct, Response
 from scenarios.scenario import Reality, Scenario, Seat
 from scenarios.text import Text
 
@@ -92,3 +96,31 @@ def setting(
         **more,
     )
     return Setting(plan, scenario)
+
+
+REFS = DocumentRefs("sha256:plan", "sha256:scenario")
+
+
+def act(at: float, does: str, by: str = "duty", **more: Any) -> Response:
+    """Return what somebody does *at* so many minutes."""
+    return Response(round(at * MINUTE), by, does, **more)
+
+
+def facilitates(at: float, what: str, **more: Any) -> FacilitatorAct:
+    """Return what the facilitator does *at* so many minutes."""
+    return FacilitatorAct(round(at * MINUTE), what, **more)
+
+
+def played(made: Setting, *lines: Response | FacilitatorAct, seed: int = 1) -> Played:
+    """Play *made* to its end in virtual time."""
+    return play(made, REFS, seed, lines)
+
+
+def facts(done: Played, *kinds: type) -> list[tuple[float, Any]]:
+    """Return (minutes, fact) of the entries of some kinds."""
+    return [(e.at / MINUTE, e.fact) for e in done.entries if isinstance(e.fact, kinds)]
+
+
+def deliveries(done: Played) -> list[tuple[float, str]]:
+    """Return when each inject was played."""
+    return [(at, fact.inject) for at, fact in facts(done, InjectDelivered)]
