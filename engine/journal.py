@@ -54,6 +54,11 @@ class JournalWriter:
         self._thread: threading.Thread | None = None
         self._is_stopping = False
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether something waits to be kept."""
+        return bool(self._pending)
+
     def submit(
         self,
         run: str,

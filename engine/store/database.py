@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
+from engine.store.errors import StoreUnavailable
 from engine.store.migrate import bring_up_to_date
 
 _IMMEDIATE = "startex_immediate"
@@ -43,13 +45,14 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Enter a transaction that is kept when it is left and undone when it is left by an error.
 
-        Entered again inside, it is the same transaction. On SQLite there is one writer at a time.
+        Entered again inside, it is the same transaction. On SQLite there is one writer at a time. Raises
+        StoreUnavailable when the database does not take it.
         """
         current: Connection | None = getattr(self._current, "connection", None)
         if current is not None:
             yield current
             return
-        with self._turn(), self.engine.connect().execution_options(**{_IMMEDIATE: True}) as opened:
+        with _translated(), self._turn(), self._connect(**{_IMMEDIATE: True}) as opened:
             self._current.connection = opened
             try:
                 with opened.begin():
@@ -64,12 +67,15 @@ class Database:
         if current is not None:
             yield current
             return
-        with self.engine.connect() as opened, opened.begin():
+        with _translated(), self._connect() as opened, opened.begin():
             yield opened
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    def _connect(self, **options: bool) -> Connection:
+        return self.engine.connect().execution_options(**options)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -78,6 +84,14 @@ class Database:
             return
         with self._one_writer:
             yield
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(error=type(error).__name__) from error
 
 
 def _open(url: str) -> Engine:

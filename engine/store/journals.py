@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import RowMapping, func, insert, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from engine.store import tables
 from engine.store.database import Database
-from engine.store.errors import JournalConflict, StoreUnavailable
+from engine.store.errors import JournalConflict
 from exercise.entry import Entry
 from exercise.paper import canonical, fact_from_paper, fact_to_paper
 
@@ -32,13 +32,11 @@ class JournalStore:
         rows = [_row(run, entry) for run, entries in batches for entry in entries]
         if not rows:
             return
-        try:
-            with self._database.writing() as connection:
+        with self._database.writing() as connection:
+            try:
                 connection.execute(_ADD, rows)
-        except IntegrityError as error:
-            raise JournalConflict(runs=sorted({str(row["run"]) for row in rows})) from error
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(error=type(error).__name__) from error
+            except IntegrityError as error:
+                raise JournalConflict(runs=sorted({str(row["run"]) for row in rows})) from error
 
     def read(self, run: str, after: int = 0, until: int | None = None) -> tuple[Entry, ...]:
         """Return the entries of *run* with seq above *after* and up to *until*, in order."""

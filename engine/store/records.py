@@ -38,7 +38,7 @@ class ExerciseRecord:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One table of an exercise; *seats* are role to ``open``, ``simulated``, ``filled`` or ``closed``."""
+    """One table of an exercise; *seats* are role to ``open``, ``simulated`` or ``closed``."""
 
     id: str
     exercise: str
