@@ -62,7 +62,9 @@ class Many(Value):
             raise ValidationError(faults)
         return tuple(found)
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> list[Any]:
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> list[Any] | None:
+        if value is None:
+            return None
         return [self.inner._serialize(each, attr, obj) for each in value]
 
     def mend(self, raw: object) -> object:
@@ -135,7 +137,9 @@ class ById(Value):
         """Return *key*, checked."""
         return str(Id().deserialize(key))
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> dict[str, Any]:
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> dict[str, Any] | None:
+        if value is None:
+            return None
         return {key: self.inner._serialize(each, attr, obj) for key, each in value.items()}
 
     def mend(self, raw: object) -> object:
