@@ -125,7 +125,7 @@ class Acts:
         instance.stands_for = standing
         instance.choice = stance.value
         record.times_done += 1
-        if step.facts and step.every is None:
+        if step.facts and not instance.reports and not instance.takes_report(entry.at):
             instance.marks.append(self._mark(step, act))
         return instance
 
@@ -157,21 +157,18 @@ class Acts:
             escalation = record.step.escalate
             if escalation is None or not may_escalate(escalation, role, self._state):
                 continue
+            has_escalated = has_escalated or any(True for _ in record.unanswered())
             mine = answered.get(record.step.id)
             is_answer = mine is not None and mine.answer is entry
-            instance = mine if is_answer else self._to_escalate(record, act, entry)
+            instance = mine if is_answer else self._to_escalate(record, act)
             if instance is not None and instance.escalated is None:
                 instance.escalated = Escalated(entry, is_answer)
                 has_escalated = True
         return has_escalated
 
-    def _to_escalate(self, record: StepRecord, act: Acted, entry: Entry) -> Instance | None:
-        """Return the instance that an escalating act serves: an unanswered one first, then one answered too late."""
-        waiting = [i for i in record.unanswered() if i.escalated is None]
-        if waiting:
-            return choose_oldest(waiting, act)
-        late = [i for i in record.instances if i.escalated is None and _was_left_out(i)]
-        return choose_oldest(late, act)
+    def _to_escalate(self, record: StepRecord, act: Acted) -> Instance | None:
+        """Return the unanswered instance that an escalating act serves: the one it is about, else the oldest."""
+        return choose_oldest([i for i in record.unanswered() if i.escalated is None], act)
 
     def _log(self, entry: Entry, act: Acted) -> None:
         for record in self._recording:
@@ -188,14 +185,6 @@ def choose_oldest(instances: list[Instance], act: Acted) -> Instance | None:
         if act.about is not None and instance.cause == act.about:
             return instance
     return instances[0] if instances else None
-
-
-def _was_left_out(instance: Instance) -> bool:
-    """Whether the answer came only after the limit of the escalation itself."""
-    escalation, limit = instance.step.escalate, instance.limit
-    if escalation is None or limit is None or instance.answer is None:
-        return False
-    return instance.answer.at > limit + escalation.within
 
 
 def _do(stance: _Stance, entry: Entry, instance: Instance | None) -> None:

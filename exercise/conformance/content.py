@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.conformance.marks import FALSE, OMITTED, Mark
+from exercise.conformance.marks import FALSE, OMITTED, PART, Mark
 from exercise.conformance.obligation import (
     MET,
     NOT_TRIGGERED,
@@ -41,7 +41,7 @@ def judge_facts(instance: Instance) -> Obligation | None:
     score = sum(scores) / len(scores)
     marks = [mark for form in instance.marks for mark in form]
     false = sorted({mark.field for mark in marks if mark.code == FALSE})
-    omitted = sorted({mark.field for mark in marks if mark.code == OMITTED})
+    omitted = sorted({mark.field for mark in marks if mark.code in (OMITTED, PART)})
     is_right = all(mark.worth == 1 for mark in marks)
     verdict = VIOLATED if false else MET if is_right else PARTIAL
     why = "fact_false" if false else "all_right" if is_right else "fact_omitted"

@@ -67,6 +67,8 @@ def _steps(proceedings: Proceedings) -> Iterator[Obligation]:
 def _instance(instance: Instance, proceedings: Proceedings) -> Iterator[Obligation]:
     now, jumps = proceedings.state.at, proceedings.state.jumps
     escalation = judge_escalation(instance, now)
+    if escalation is not None:
+        escalation = _waive(escalation, proceedings)
     if is_prescribed(instance.step):
         yield compensate(judge_response(instance, now), escalation)
     found = (
