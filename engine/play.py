@@ -159,7 +159,7 @@ _FACILITATED: Mapping[str, Callable[[FacilitatorAct], Command]] = {
     "skip": lambda line: Skip(line.inject or "", FACILITATOR, line.reason),
     "postpone": lambda line: Postpone(line.inject or "", line.to or 0, FACILITATOR, line.reason),
     "pause": lambda line: Pause(FACILITATOR, line.reason),
-    "resume": lambda line: Resume(FACILITATOR),
+    "resume": lambda _: Resume(FACILITATOR),
     "speed": lambda line: SetSpeed(line.factor or 0.0, FACILITATOR),
     "jump": lambda line: Jump(line.to or 0, FACILITATOR, line.reason),
     "waive": lambda line: Override(FACILITATOR, line.obligation or "", "waived", line.reason),

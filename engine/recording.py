@@ -84,7 +84,7 @@ def write_lines(
 def write_recording(path: str | Path, recording: Recording) -> None:
     """Write *recording* to the file *path*; raises OSError."""
     lines = write_lines(recording.documents, recording.seed, recording.entries, recording.rules)
-    with Path(path).open("w", encoding="utf-8", newline="\n") as file:
+    with Path(path).open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         file.writelines(lines)
 
 
@@ -148,7 +148,7 @@ def _verified(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 
 def _parse(line: bytes, number: int) -> dict[str, Any]:
     try:
-        paper = json.loads(line.decode("utf-8"))
+        paper = json.loads(line.decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError as error:
         raise Unreadable("not_utf8", line=number) from error
     except (ValueError, RecursionError) as error:
