@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from exercise.facts import Acted
 from exercise.instances import Instance, StepRecord
@@ -11,13 +11,19 @@ from scenarios.procedure import ALL, Escalation, Step
 from scenarios.timing import Ms
 
 
-def stands_for(step: Step, role: str, state: State, instance: Instance | None = None) -> str | None:
+def stands_for(
+    step: Step,
+    role: str,
+    state: State,
+    instance: Instance | None = None,
+    done_by: Container[str] = (),
+) -> str | None:
     """Return the role that *role* acts as when it answers *step*: itself, one it deputises for, or None.
 
     A deputy stands in while the other is absent, or once the limit of *instance* has passed. With a quorum a role that
-    already counts in *instance* makes room for the next that it may stand for.
+    already counts in *instance* (without one: in *done_by*) makes room for the next that it may stand for.
     """
-    counted = set() if instance is None else set(instance.quorum)
+    counted = done_by if instance is None else instance.quorum
     candidates = list(_candidates(step, role, state, instance))
     return next((one for one in candidates if one not in counted), next(iter(candidates), None))
 
@@ -33,7 +39,7 @@ def may_escalate(escalation: Escalation, role: str, state: State) -> bool:
 
 def may_answer(record: StepRecord, role: str, state: State) -> str | None:
     """Return the role that *role* answers as, whether or not an instance is open; None if it may not."""
-    general = stands_for(record.step, role, state)
+    general = stands_for(record.step, role, state, done_by=record.done_by)
     if general is not None:
         return general
     for instance in record.open_instances():

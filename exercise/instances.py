@@ -65,9 +65,9 @@ class Instance:
 
     def quiet_since(self) -> Ms | None:
         """Return since when nothing has come though something is awaited, None when nothing is."""
-        if self.is_reporting and self.reports:
-            return self.reports[-1].at
-        return self.anchor if self.is_open else None
+        if self.answer is None:
+            return self.anchor
+        return self.reports[-1].at if self.is_reporting and self.reports else None
 
     def takes_report(self, at: Ms) -> bool:
         """Whether an act at *at* counts as a report of this instance (until the close, inclusive)."""
