@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -49,9 +49,15 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Node:
-    """A scalar (*text*, *is_plain*), a list (*items*) or a mapping (*pairs*), as written at *place*."""
+    """A scalar (*text*, *is_plain*), a list (*items*) or a mapping (*pairs*), as written at *place*.
+
+    *start* and *end* are its offsets in the text; *is_flow* tells ``[…]`` and ``{…}`` from blocks.
+    """
 
     place: Place
+    start: int = 0
+    end: int = 0
+    is_flow: bool = False
     text: str = ""
     is_plain: bool = False
     pairs: list[tuple[Node, Node]] | None = None
@@ -62,7 +68,7 @@ class Node:
 def compose(text: str) -> Node:
     """Return the only document in *text*; raises Unreadable."""
     try:
-        return _Composer(YAML(typ="safe", pure=True).parse(text)).document()
+        return _Composer(text, YAML(typ="safe", pure=True).parse(text)).document()
     except ReaderError as error:
         raise Unreadable(Flaw("yaml_character"), _place_of(text, error.position)) from error
     except MarkedYAMLError as error:
@@ -75,7 +81,8 @@ def compose(text: str) -> Node:
 class _Composer:
     """Builds nodes out of a stream of events."""
 
-    def __init__(self, events: Iterator[Event]) -> None:
+    def __init__(self, text: str, events: Iterator[Event]) -> None:
+        self.text = text
         self.events = events
         self.anchors: dict[str, Node] = {}
 
@@ -97,16 +104,17 @@ class _Composer:
             raise Unreadable(Flaw("too_deep", {"limit": MOST_DEPTH}), _place(event))
         if (tag := getattr(event, "tag", None)) is not None:
             raise Unreadable(Flaw("tag_refused", {"tag": str(tag)}), _place(event))
-        node = Node(_place(event))
+        node = Node(_place(event), event.start_mark.index, event.end_mark.index)
         if (anchor := getattr(event, "anchor", None)) is not None:
             self.anchors[anchor] = node
         match event:
             case ScalarEvent():
                 node.text, node.is_plain = event.value, event.implicit[0]
+                node.end = self.trimmed(node)
             case SequenceStartEvent():
-                node.items = self.items(depth)
+                self.items(node, event, depth)
             case MappingStartEvent():
-                node.pairs = self.pairs(depth)
+                self.pairs(node, event, depth)
         node.is_complete = True
         return node
 
@@ -116,20 +124,28 @@ class _Composer:
             raise Unreadable(Flaw("alias_unknown", {"name": event.anchor}), _place(event))
         if not node.is_complete:
             raise Unreadable(Flaw("alias_in_itself", {"name": event.anchor}), _place(event))
-        return node
+        return replace(node, start=event.start_mark.index, end=event.end_mark.index)
 
-    def items(self, depth: int) -> list[Node]:
-        items: list[Node] = []
+    def items(self, node: Node, start: Event, depth: int) -> None:
+        node.items, node.is_flow = [], bool(getattr(start, "flow_style", False))
         while not isinstance(event := next(self.events), SequenceEndEvent):
-            items.append(self.node(event, depth + 1))
-        return items
+            node.items.append(self.node(event, depth + 1))
+        node.end = event.end_mark.index if node.is_flow else node.items[-1].end
 
-    def pairs(self, depth: int) -> list[tuple[Node, Node]]:
-        pairs: list[tuple[Node, Node]] = []
+    def pairs(self, node: Node, start: Event, depth: int) -> None:
+        node.pairs, node.is_flow = [], bool(getattr(start, "flow_style", False))
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self.node(event, depth + 1)
-            pairs.append((key, self.node(next(self.events), depth + 1)))
-        return pairs
+            node.pairs.append((key, self.node(next(self.events), depth + 1)))
+        node.end = event.end_mark.index if node.is_flow else self.pair_end(*node.pairs[-1])
+
+    def pair_end(self, key: Node, value: Node) -> int:
+        """Return the offset after *value*, or after the colon of *key* where nothing is written."""
+        return max(value.end, key.end + 1)
+
+    def trimmed(self, node: Node) -> int:
+        """Return the offset after the last letter of a scalar, without the blank lines after a block."""
+        return node.start + len(self.text[node.start : node.end].rstrip())
 
 
 def _place(event: Event) -> Place:

@@ -10,8 +10,10 @@ from scenarios.responses import Responses
 from scenarios.scenario import Scenario
 from scenarios.schemas.part import Part
 from scenarios.schemas.plans import PlanPart
+from scenarios.schemas.procedures import StepPart
 from scenarios.schemas.responses import ResponsesPart
 from scenarios.schemas.scenarios import ScenarioPart
+from scenarios.schemas.services import ServicePart
 
 Document = Plan | Scenario | Responses
 
@@ -34,6 +36,12 @@ def mend(kind: str, raw: Mapping[str, Any]) -> Document:
     """Return what can be read of *raw*, blanks for the rest, so that it can be checked further."""
     document: Document = PARTS[kind].mend(raw)
     return document
+
+
+def keys_of(thing: str) -> tuple[str, ...]:
+    """Return the keys that an author may write for a *thing*: a document, a step or a service."""
+    part = {**PARTS, "step": StepPart(), "service": ServicePart()}[thing]
+    return tuple(field.data_key or name for name, field in part.load_fields.items())
 
 
 def dump(document: Document) -> dict[str, Any]:
