@@ -24,9 +24,9 @@ from exercise.commands import (
     Skip,
     Start,
 )
-from exercise.decisions import Refused
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
+from exercise.refusal import Refused
 from exercise.setting import Setting
 from scenarios.responses import FacilitatorAct, Response
 from scenarios.timing import Ms

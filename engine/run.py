@@ -10,12 +10,13 @@ from typing import Any
 from engine.replay import replay
 from engine.stage import Stage
 from exercise.commands import CLOCK_COMMANDS, Command
-from exercise.decisions import Refused, decide
+from exercise.decisions import decide
 from exercise.entry import OUTSIDE, Entry
 from exercise.evaluation.evaluation import DocumentRefs, evaluate
 from exercise.facts import Fact
 from exercise.phases import Phase
 from exercise.proceedings import Proceedings
+from exercise.refusal import Refused
 from exercise.setting import Setting
 from scenarios.timing import Ms
 

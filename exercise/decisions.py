@@ -7,9 +7,9 @@ was on its way when the facilitator stopped the clock must not be lost, and a st
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from exercise import facilitation
 from exercise.commands import (
     Act,
     Command,
@@ -35,78 +35,22 @@ from exercise.commands import (
 from exercise.entry import person_of, role_of
 from exercise.facts import (
     Acted,
-    Ended,
-    Fact,
-    InjectHeld,
     InjectOpened,
-    InjectPostponed,
-    InjectReleased,
-    InjectSkipped,
-    InjectWritten,
-    Jumped,
     MessageSent,
     NoteTaken,
-    Paused,
     RatingGiven,
-    Resumed,
     SeatLeft,
     SeatTaken,
-    SpeedChanged,
-    Started,
     VerdictOverridden,
 )
-from exercise.filling import misfilled
-from exercise.rewriting import Unwritable, rewritten
+from exercise.filling import misfilled, unknown_field
+from exercise.refusal import Decided, Refused
 from exercise.setting import Setting
 from exercise.state import State
 from scenarios.timing import Ms
 
-SLOWEST, FASTEST = 0.1, 60.0
 RATINGS = ("P", "S", "M", "U")
 VERDICTS = ("met", "late", "very_late", "partial", "missed", "violated", "compensated", "waived")
-
-REFUSALS = (
-    "action_not_yours",
-    "already_delivered",
-    "already_held",
-    "already_paused",
-    "already_skipped",
-    "already_started",
-    "ended",
-    "inside_jump",
-    "into_the_past",
-    "no_form",
-    "no_person",
-    "no_seat",
-    "not_delivered",
-    "not_paused",
-    "not_started",
-    "seat_full",
-    "speed_out_of_range",
-    "unknown_action",
-    "unknown_choice",
-    "unknown_field",
-    "unknown_inject",
-    "unknown_obligation",
-    "unknown_option",
-    "unknown_rating",
-    "unknown_role",
-    "unknown_verdict",
-    "unwritable_inject",
-    "wrong_type",
-)
-"""Every code of a refusal; `web/` has words for each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A command was not taken; *code* is one of REFUSALS, *numbers* are what its words need."""
-
-    code: str
-    numbers: Mapping[str, object] = field(default_factory=dict)
-
-
-Decided = tuple[Fact, ...] | Refused
 
 
 def decide(state: State, command: Command, at: Ms) -> Decided:
@@ -117,7 +61,7 @@ def decide(state: State, command: Command, at: Ms) -> Decided:
         if not state.started and not isinstance(command, Start | TakeSeat | LeaveSeat | SetSpeed):
             return Refused("not_started")
         if any(jump.start < at < jump.end for jump in state.jumps):
-            return Refused("inside_jump", {"now": state.jumps[-1].end})
+            return Refused("in_a_jump", {"now": state.jumps[-1].end})
     return _ARMS[type(command)](state, command, at)
 
 
@@ -125,16 +69,16 @@ def _act(state: State, act: Act, at: Ms) -> Decided:
     setting = state.setting
     action = setting.actions.get(act.action)
     if action is None:
-        return Refused("unknown_action", {"action": act.action})
+        return Refused("no_such_action", {"action": act.action})
     fault = _misplaced(state, act.by)
     if fault is not None:
         return fault
     if action.by and role_of(act.by) not in action.by:
-        return Refused("action_not_yours", {"action": act.action, "role": role_of(act.by)})
+        return Refused("not_your_action", {"action": act.action, "role": role_of(act.by)})
     if act.option is not None and act.option not in {option.id for option in action.options}:
-        return Refused("unknown_option", {"option": act.option})
+        return Refused("no_such_option", {"option": act.option})
     if act.about is not None and not _is_about(state, act.about):
-        return Refused("unknown_inject", {"inject": act.about})
+        return Refused("no_such_inject", {"inject": act.about})
     fault = _misfilled(setting, action.form, act.form)
     if fault is not None:
         return fault
@@ -156,7 +100,7 @@ def _misplaced(state: State, by: str) -> Refused | None:
     """Return why *by* may not act: no such role, or, once seats were taken, none of them is theirs."""
     role, person = role_of(by), person_of(by)
     if role not in state.setting.roles:
-        return Refused("unknown_role", {"role": role})
+        return Refused("no_such_role", {"role": role})
     if not state.seats:
         return None
     sitting = state.seats.get(role, ())
@@ -176,8 +120,11 @@ def _misfilled(
         return None
     if form is None:
         return Refused("no_form")
-    fault = misfilled(setting, setting.forms[form], filled)
-    return None if fault is None else Refused(fault[0], {"field": fault[1]})
+    field = unknown_field(setting.forms[form], filled)
+    if field is not None:
+        return Refused("no_such_form_field", {"field": field})
+    field = misfilled(setting, setting.forms[form], filled)
+    return None if field is None else Refused("form_field_wrong", {"field": field})
 
 
 def _send(state: State, sent: SendMessage, at: Ms) -> Decided:
@@ -186,7 +133,7 @@ def _send(state: State, sent: SendMessage, at: Ms) -> Decided:
 
 def _open(state: State, command: OpenInject, at: Ms) -> Decided:
     if command.inject not in state.deliveries:
-        return Refused("unknown_inject", {"inject": command.inject})
+        return Refused("no_such_inject", {"inject": command.inject})
     if any(by == command.by for _, by in state.opened.get(command.inject, ())):
         return ()
     return (InjectOpened(command.inject),)
@@ -195,7 +142,7 @@ def _open(state: State, command: OpenInject, at: Ms) -> Decided:
 def _take_seat(state: State, command: TakeSeat, at: Ms) -> Decided:
     role, person = role_of(command.by), person_of(command.by)
     if role not in state.setting.roles:
-        return Refused("unknown_role", {"role": role})
+        return Refused("no_such_role", {"role": role})
     if person is None:
         return Refused("no_person", {"role": role})
     sitting = state.seats.get(role, ())
@@ -234,97 +181,17 @@ def _note(state: State, note: TakeNote, at: Ms) -> Decided:
 
 def _rate(state: State, command: Rate, at: Ms) -> Decided:
     if command.rating not in RATINGS:
-        return Refused("unknown_rating", {"rating": command.rating})
+        return Refused("no_such_rating", {"rating": command.rating})
     return (RatingGiven(command.subject, command.rating, command.reason),)
 
 
 def _override(state: State, command: Override, at: Ms) -> Decided:
     owner = command.obligation.partition(".")[0]
     if owner not in state.setting.steps and owner not in state.setting.services:
-        return Refused("unknown_obligation", {"obligation": command.obligation})
+        return Refused("no_such_obligation", {"obligation": command.obligation})
     if command.verdict is not None and command.verdict not in VERDICTS:
-        return Refused("unknown_verdict", {"verdict": command.verdict})
+        return Refused("no_such_verdict", {"verdict": command.verdict})
     return (VerdictOverridden(command.obligation, command.verdict, command.reason),)
-
-
-def _start(state: State, command: Start, at: Ms) -> Decided:
-    if state.started:
-        return Refused("already_started")
-    unknown = [role for role in command.seats or () if role not in state.setting.roles]
-    return Refused("unknown_role", {"role": unknown[0]}) if unknown else (Started(command.seats),)
-
-
-def _pause(state: State, command: Pause, at: Ms) -> Decided:
-    return Refused("already_paused") if state.paused else (Paused(command.reason),)
-
-
-def _resume(state: State, command: Resume, at: Ms) -> Decided:
-    return (Resumed(),) if state.paused else Refused("not_paused")
-
-
-def _speed(state: State, command: SetSpeed, at: Ms) -> Decided:
-    if not SLOWEST <= command.factor <= FASTEST:
-        return Refused("speed_out_of_range", {"least": SLOWEST, "most": FASTEST})
-    return (SpeedChanged(command.factor),)
-
-
-def _jump(state: State, command: Jump, at: Ms) -> Decided:
-    """A jump past EndEx ends there (scoring.md 1, "Jumps")."""
-    if command.to < at:
-        return Refused("into_the_past", {"now": at})
-    return (Jumped(min(command.to, state.setting.scenario.duration)),)
-
-
-def _release(state: State, command: Release, at: Ms) -> Decided:
-    return _unknown(state, command.inject) or (InjectReleased(command.inject, command.reason),)
-
-
-def _hold(state: State, command: Hold, at: Ms) -> Decided:
-    if command.inject in state.held:
-        return Refused("already_held", {"inject": command.inject})
-    return _gone(state, command.inject) or (InjectHeld(command.inject, command.reason),)
-
-
-def _skip(state: State, command: Skip, at: Ms) -> Decided:
-    return _gone(state, command.inject) or (InjectSkipped(command.inject, command.reason),)
-
-
-def _postpone(state: State, command: Postpone, at: Ms) -> Decided:
-    if command.to < at:
-        return Refused("into_the_past", {"now": at})
-    postponed = InjectPostponed(command.inject, command.to, command.reason)
-    return _gone(state, command.inject) or (postponed,)
-
-
-def _write(state: State, command: WriteInject, at: Ms) -> Decided:
-    if command.inject in state.deliveries:
-        return Refused("already_delivered", {"inject": command.inject})
-    try:
-        rewritten(state, command.inject, command.content)
-    except Unwritable as fault:
-        return Refused(
-            "unwritable_inject", {"inject": command.inject, "fault": fault.code, **fault.numbers}
-        )
-    return (InjectWritten(command.inject, command.content, command.reason),)
-
-
-def _end(state: State, command: End, at: Ms) -> Decided:
-    return (Ended("facilitator"),)
-
-
-def _unknown(state: State, inject: str) -> Refused | None:
-    if inject in state.setting.injects or inject in state.written:
-        return None
-    return Refused("unknown_inject", {"inject": inject})
-
-
-def _gone(state: State, inject: str) -> Refused | None:
-    """Return why the trigger of *inject* is past any change."""
-    if inject in state.deliveries:
-        return Refused("already_delivered", {"inject": inject})
-    if inject in state.skipped:
-        return Refused("already_skipped", {"inject": inject})
-    return _unknown(state, inject)
 
 
 _ANY_TIME = (TakeNote, Rate, Override)
@@ -338,15 +205,15 @@ _ARMS: Mapping[type, Callable[[State, Any, Ms], Decided]] = {
     TakeNote: _note,
     Rate: _rate,
     Override: _override,
-    Start: _start,
-    Pause: _pause,
-    Resume: _resume,
-    SetSpeed: _speed,
-    Jump: _jump,
-    Release: _release,
-    Hold: _hold,
-    Skip: _skip,
-    Postpone: _postpone,
-    WriteInject: _write,
-    End: _end,
+    Start: facilitation.start,
+    Pause: facilitation.pause,
+    Resume: facilitation.resume,
+    SetSpeed: facilitation.speed,
+    Jump: facilitation.jump,
+    Release: facilitation.release,
+    Hold: facilitation.hold,
+    Skip: facilitation.skip,
+    Postpone: facilitation.postpone,
+    WriteInject: facilitation.write,
+    End: facilitation.end,
 }

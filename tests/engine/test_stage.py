@@ -432,7 +432,7 @@ def test_acts_inside_a_jump_are_refused_those_at_its_ends_are_not() -> None:
     lines = [act(at, "speak") for at in (2, 2.001, 19.999, 20)]
     done = played(scripted(), facilitates(2, "jump", to=20 * MINUTE), *lines)
     assert [at for at, _ in facts(done, Acted)] == [2, 20]
-    assert [line.refused.code for line in done.refused] == ["inside_jump", "inside_jump"]
+    assert [line.refused.code for line in done.refused] == ["in_a_jump", "in_a_jump"]
 
 
 def test_a_jump_past_endex_ends_there() -> None:
@@ -467,7 +467,7 @@ def test_a_leap_moves_time_ahead_at_the_end_of_its_millisecond() -> None:
     ]
     assert facts(done, Jumped) == [(5, Jumped(35 * MINUTE, "I1"))]
     assert done.entries[3].source == "script"
-    assert [line.refused.code for line in done.refused] == ["inside_jump"]
+    assert [line.refused.code for line in done.refused] == ["in_a_jump"]
 
 
 def test_a_leap_past_endex_ends_there() -> None:
@@ -483,7 +483,7 @@ def test_a_leap_inside_a_jump_carries_further() -> None:
     made = scripted(inject("I1", at=5 * MINUTE, leap=30 * MINUTE), inject("I2", at=34 * MINUTE))
     done = played(made, facilitates(2, "jump", to=10 * MINUTE), act(30, "speak"))
     assert deliveries(done) == [(5, "I1"), (34, "I2")]
-    assert done.refused[0].refused.code == "inside_jump"
+    assert done.refused[0].refused.code == "in_a_jump"
 
 
 def test_recoveries_go_on_in_a_jump() -> None:
