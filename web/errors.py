@@ -24,7 +24,7 @@ _CONFLICT = 409
 class Refusal(Exception):
     """What was asked is not done; *code* says why and *numbers* give the particulars."""
 
-    def __init__(self, code: str, **numbers: object) -> None:
+    def __init__(self, code: str, /, **numbers: object) -> None:
         super().__init__(code)
         self.code = code
         self.numbers = numbers

@@ -71,15 +71,15 @@ class Visitors:
         bearer = request.headers.get("Authorization", "")
         mark, texts, is_new = self._read(request.cookies.get(COOKIE))
         if bearer.startswith("Bearer "):
-            return self.by_pass(bearer[7:].strip(), mark)
+            return self.by_pass(bearer[7:].strip())
         return Visitor(mark, self._known(texts), is_new=is_new)
 
-    def by_pass(self, text: str, mark: str = "") -> Visitor:
+    def by_pass(self, text: str) -> Visitor:
         """Return the visitor who shows the pass *text*; raises Refusal when it is not ours."""
         holder = self.office.read_pass(text)
         if holder is None:
             raise Refusal("who_are_you")
-        return Visitor(mark or holder.mark, ((text, holder),), by_bearer=True)
+        return Visitor(holder.mark, ((text, holder),), by_bearer=True)
 
     def check_csrf(self, request: Request, visitor: Visitor) -> None:
         """Raise Refusal when only the cookie speaks for a change and the page's own token is missing."""

@@ -1,0 +1,16 @@
+"""REST under /api/v1: guard, load, hand over, present (docs/protocol.md 2)."""
+
+from __future__ import annotations
+
+from flask_smorest import Blueprint
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """Return every blueprint of the API."""
+    from web.api.drafts import drafts
+    from web.api.entry import entry
+    from web.api.exercises import exercises
+    from web.api.library import library
+    from web.api.tables import tables
+
+    return entry, library, exercises, tables, drafts

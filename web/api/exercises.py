@@ -1,0 +1,54 @@
+"""Exercises: launch them, list them, compare their tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from exercise.audience import EVALUATOR, FACILITATOR
+from web.api.asking import house, visitor
+from web.errors import Refusal
+from web.exercise_paper import comparison_paper, exercise_paper
+from web.payloads.rest import Launch
+
+exercises = Blueprint("exercises", __name__, url_prefix="/api/v1", description="Exercises")
+
+
+@exercises.post("/exercises")
+@exercises.arguments(Launch)
+def launch(sent: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Launch an exercise."""
+    holder = visitor().master()
+    launched = house().launch(sent, holder.name)
+    return exercise_paper(house(), launched, with_links=True), 201
+
+
+@exercises.get("/exercises")
+def everything() -> dict[str, Any]:
+    """List the exercises that the visitor has a pass for."""
+    holders = visitor().holders
+    if not holders:
+        raise Refusal("who_are_you")
+    seen = [
+        one
+        for one in house().exercises()
+        if any(holder.exercise in (None, one.id) for holder in holders)
+    ]
+    return {"exercises": [exercise_paper(house(), one, with_links=False) for one in seen]}
+
+
+@exercises.get("/exercises/<exercise>")
+def exercise(exercise: str) -> dict[str, Any]:
+    """Show an exercise; its links to facilitators alone."""
+    found = house().exercise(exercise)
+    holder = visitor().for_exercise(exercise)
+    return exercise_paper(house(), found, with_links=holder.kind == FACILITATOR)
+
+
+@exercises.get("/exercises/<exercise>/comparison")
+def comparison(exercise: str) -> dict[str, Any]:
+    """Compare the tables of an exercise."""
+    found = house().exercise(exercise)
+    visitor().for_exercise(exercise, FACILITATOR, EVALUATOR)
+    return comparison_paper(house(), found)

@@ -1,0 +1,56 @@
+"""One table: snapshot, judgement, review, report, journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+from flask_smorest import Blueprint
+
+from engine.recording import DocumentText, write_lines
+from exercise.audience import EVALUATOR, FACILITATOR
+from web.api.asking import house, judged_table, table_for
+from web.reports.model import report_model
+from web.reports.review import review_paper
+
+tables = Blueprint("tables", __name__, url_prefix="/api/v1", description="Tables")
+
+
+@tables.get("/tables/<table>/snapshot")
+def snapshot(table: str) -> dict[str, Any]:
+    """Show what the visitor's screen shows now."""
+    found, holder = table_for(table)
+    return {"ok": True, **house().greeting(), **found.snapshot(holder, holder.audience)}
+
+
+@tables.get("/tables/<table>/evaluation")
+def evaluation(table: str) -> dict[str, Any]:
+    """Show the judgement."""
+    return judged_table(table).evaluation()
+
+
+@tables.get("/tables/<table>/review")
+def review(table: str) -> dict[str, Any]:
+    """Show the scored timeline, the services' course and the log."""
+    return review_paper(judged_table(table))
+
+
+@tables.get("/tables/<table>/report")
+def report(table: str) -> dict[str, Any]:
+    """Show the report model."""
+    return report_model(judged_table(table), house().wall())
+
+
+@tables.get("/tables/<table>/journal")
+def journal(table: str) -> Response:
+    """Download the journal as JSON Lines, hash-chained."""
+    found, _ = table_for(table, FACILITATOR, EVALUATOR)
+    name = f"{found.exercise.id}-{found.id}.jsonl"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    refs, texts = found.documents.refs, found.documents.texts
+    documents = (
+        DocumentText("plan", refs.plan_digest, texts["plan"]),
+        DocumentText("scenario", refs.scenario_digest, texts["scenario"]),
+    )
+    lines = write_lines(documents, found.exercise.seed, list(found.entries), found.exercise.rules)
+    return Response(lines, mimetype="application/jsonl", headers=headers)

@@ -1,0 +1,107 @@
+"""The application: Flask with its pages, REST and socket, put together around one house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, request
+from flask_smorest import Api
+from flask_socketio import SocketIO
+from werkzeug.exceptions import HTTPException
+
+from web.api import blueprints
+from web.config import Config
+from web.errors import Refusal, refusal_paper
+from web.house import House
+from web.live.broadcast import Broadcast
+from web.live.socket import Socket
+from web.pages import pages
+from web.security import secure
+from web.visitors import Visitors
+
+_LARGEST_MESSAGE = 256 * 1024
+
+
+def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
+    """Return the application and its socket, both working for *house*."""
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    app.config.update(_settings(config))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    visitors = Visitors(house.office, config.secret())
+    app.extensions["startex"] = house
+    app.extensions["startex.visitors"] = visitors
+    app.before_request(lambda: _meet(visitors))
+    secure(app)
+    _tell_errors(app)
+    app.register_blueprint(pages)
+    api = Api(app)
+    for blueprint in blueprints():
+        api.register_blueprint(blueprint)
+    return app, _open_socket(app, house, visitors)
+
+
+def _settings(config: Config) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": config.secret(),
+        "MAX_CONTENT_LENGTH": config.max_body,
+        "API_TITLE": "StartEx",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": "/api/v1",
+        "OPENAPI_JSON_PATH": "openapi.json",
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+    }
+
+
+def _meet(visitors: Visitors) -> None:
+    """Find out who asks, before anything else; static files and health need nobody."""
+    if request.path.startswith("/static/") or request.path == "/healthz":
+        return
+    g.visitor = visitors.of(request)
+    visitors.check_csrf(request, g.visitor)
+
+
+def _tell_errors(app: Flask) -> None:
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> tuple[dict[str, Any], int]:
+        return refusal.paper(), refusal.status
+
+    @app.errorhandler(HTTPException)
+    def failed(error: HTTPException) -> tuple[dict[str, Any], int]:
+        status = error.code or 500
+        paper = refusal_paper(_CODES.get(status, "malformed" if status < 500 else "broken"), {})
+        data = getattr(error, "data", None)
+        if isinstance(data, dict) and "messages" in data:
+            paper["fields"] = data["messages"]
+            return refusal_paper("malformed", {}) | {"fields": data["messages"]}, 400
+        return paper, status
+
+    @app.errorhandler(Exception)
+    def broke(error: Exception) -> tuple[dict[str, Any], int]:
+        app.logger.error("request_failed", exc_info=error)
+        return refusal_paper("broken", {}), 500
+
+
+_CODES = {404: "no_such_page", 405: "no_such_page", 413: "too_long", 429: "slow_down"}
+
+
+def _open_socket(app: Flask, house: House, visitors: Visitors) -> SocketIO:
+    socketio = SocketIO(
+        app,
+        async_mode=None,
+        async_handlers=False,
+        transports=["websocket"],
+        max_http_buffer_size=_LARGEST_MESSAGE,
+        ping_interval=20,
+        ping_timeout=20,
+        manage_session=False,
+    )
+    server = socketio.server
+    Socket(server, house, visitors)
+    house.broadcast = Broadcast(
+        emit=lambda event, payload, room: server.emit(event, payload, room=room),
+        has_listeners=lambda room: room in server.manager.rooms.get("/", {}),
+        wall=house.wall,
+    )
+    return socketio

@@ -1,0 +1,86 @@
+"""Exercises as the lobby, the launch page and the comparison show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.store.records import ExerciseRecord
+from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT
+from exercise.script_paper import text_paper
+from web.house import House
+from web.identity import Invitation
+from web.live.broadcast import wall_of
+from web.table import Table
+
+Paper = dict[str, Any]
+
+
+def exercise_paper(house: House, exercise: ExerciseRecord, with_links: bool) -> Paper:
+    """Return an exercise with its tables; *with_links*: and with the links for everybody."""
+    tables = house.tables_of(exercise.id)
+    setting = tables[0].setting
+    paper: Paper = {
+        "id": exercise.id,
+        "title": dict(exercise.title),
+        "scenario": setting.scenario.id,
+        "scenario_title": text_paper(setting.scenario.title),
+        "plan": {
+            "id": setting.plan.id,
+            "version": setting.plan.version,
+            "title": text_paper(setting.plan.title),
+        },
+        "open_book": bool(exercise.options.get("open_book", True)),
+        "launched_wall": wall_of(exercise.opened),
+        "demo": bool(exercise.options.get("demo", False)),
+        "tables": [_table(house, table, with_links) for table in tables],
+    }
+    if with_links:
+        paper["links"] = {
+            kind: house.path_of(Invitation(kind, exercise.id)) for kind in (FACILITATOR, EVALUATOR)
+        }
+    return paper
+
+
+def links_of(house: House, table: Table) -> Paper:
+    """Return the links of a table: its wall and every seat."""
+    exercise = table.exercise.id
+    seats = [seat.role for seat in table.setting.scenario.seats]
+    return {
+        "observer": house.path_of(Invitation(OBSERVER, exercise, table.id)),
+        "seats": {
+            role: house.path_of(Invitation(PARTICIPANT, exercise, table.id, role))
+            for role in seats
+            if table.run.seats.get(role) != "closed"
+        },
+    }
+
+
+def comparison_paper(house: House, exercise: ExerciseRecord) -> Paper:
+    """Return the judgement of every table side by side."""
+    return {"tables": [_compared(table) for table in house.tables_of(exercise.id)]}
+
+
+def _table(house: House, table: Table, with_links: bool) -> Paper:
+    clock = table.clock
+    paper: Paper = {
+        "id": table.id,
+        "name": table.run.name,
+        "phase": clock["phase"],
+        "now": house.now(table),
+        "seats": table.seats(),
+    }
+    if with_links:
+        paper |= {"code": table.run.code, "links": links_of(house, table)}
+    return paper
+
+
+def _compared(table: Table) -> Paper:
+    evaluation = table.evaluation()
+    return {
+        "id": table.id,
+        "name": table.run.name,
+        "score": evaluation["score"],
+        "rating": evaluation["rating"],
+        "objectives": evaluation["objectives"],
+        "obligations": {one["id"]: one["verdict"] for one in evaluation["obligations"]},
+    }

@@ -1,0 +1,88 @@
+"""Broadcast: what was kept is told to each audience's room; the judgement and the roster follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from exercise.audience import EVALUATOR, FACILITATOR, Audience
+from exercise.entry import Entry
+from exercise.snapshot import Told
+from web.live.rooms import room_of
+from web.table import Table
+
+Emit = Callable[[str, Mapping[str, Any], str], None]
+"""Sends an event with its payload to a room."""
+
+WallNow = Callable[[], int]
+"""Returns the wall's milliseconds since 1970."""
+
+_JUDGES = (Audience(FACILITATOR), Audience(EVALUATOR))
+
+
+class Broadcast:
+    """Tells the rooms of every table what concerns them."""
+
+    def __init__(self, emit: Emit, has_listeners: Callable[[str], bool], wall: WallNow) -> None:
+        self._emit = emit
+        self._has_listeners = has_listeners
+        self._wall = wall
+        self._unjudged: dict[str, Table] = {}
+
+    def entries(self, table: Table, entries: Sequence[Entry]) -> None:
+        """Tell *table*'s rooms of *entries*, which are kept."""
+        for audience, told in table.hear(entries).items():
+            room = room_of(table.id, audience)
+            if self._has_listeners(room):
+                self._emit("entries", self._message(table, audience, told), room)
+        self._unjudged[table.id] = table
+
+    def presence(self, table: Table, role: str, person: str, online: bool) -> None:
+        """Tell *table*'s rooms that a person came or went."""
+        news = {
+            "table": table.id,
+            "role": role,
+            "person": person,
+            "name": person,
+            "online": online,
+            "idle_ms": table.presence.idle_ms(f"{role}/{person}"),
+            "simulated": False,
+        }
+        for audience in table.screens.audiences:
+            if audience.kind != "observer":
+                self._emit("presence", news, room_of(table.id, audience))
+
+    def judge(self) -> None:
+        """Tell facilitators and evaluators of the tables that changed since how they are doing now."""
+        changed, self._unjudged = self._unjudged, {}
+        for table in changed.values():
+            rooms = [room_of(table.id, audience) for audience in _JUDGES]
+            rooms = [room for room in rooms if self._has_listeners(room)]
+            if not rooms:
+                continue
+            news = {"table": table.id, "seq": table.seq, "evaluation": table.evaluation()}
+            for room in rooms:
+                self._emit("evaluation", news, room)
+
+    def close(self, table: str, audiences: Sequence[Audience], why: str) -> None:
+        """Tell everybody at *table* that the connection will end."""
+        for audience in audiences:
+            self._emit("closed", {"table": table, "why": why}, room_of(table, audience))
+
+    def _message(self, table: Table, audience: Audience, told: Told) -> dict[str, Any]:
+        changes = dict(told.changes)
+        table.decorate(changes, audience)
+        return {
+            "table": table.id,
+            "from": told.start,
+            "to": told.end,
+            "wall": self._wall(),
+            "lines": list(told.lines),
+            "changes": changes,
+        }
+
+
+def wall_of(stamp: str) -> int:
+    """Return an ISO 8601 stamp as milliseconds since 1970."""
+    return round(datetime.fromisoformat(stamp).astimezone(UTC).timestamp() * 1000)

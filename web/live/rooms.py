@@ -1,0 +1,11 @@
+"""Rooms of the socket: one per table and audience."""
+
+from __future__ import annotations
+
+from exercise.audience import Audience
+
+
+def room_of(table: str, audience: Audience) -> str:
+    """Return the room in which *audience* of *table* listens."""
+    seat = "" if audience.role is None else f"/{audience.role}"
+    return f"{table}/{audience.kind}{seat}"

@@ -1,0 +1,80 @@
+"""Small pieces of HTML that a report page is built from; every text is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+_MINUTE = 60_000
+
+
+def text(value: object) -> str:
+    """Return *value* as text that is safe inside HTML."""
+    return escape("" if value is None else str(value))
+
+
+def section(title: str, *content: str, anchor: str = "") -> str:
+    """Return a titled section."""
+    mark = f' id="{escape(anchor)}"' if anchor else ""
+    return f"<section{mark}><h2>{text(title)}</h2>{''.join(content)}</section>"
+
+
+def heading(title: str) -> str:
+    """Return a heading inside a section."""
+    return f"<h3>{text(title)}</h3>"
+
+
+def paragraph(words: str) -> str:
+    """Return a paragraph."""
+    return f"<p>{text(words)}</p>"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], none: str) -> str:
+    """Return a table of ready-made cells under *heads*; *none* when there is no row."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    if not body:
+        return f'<p class="none">{text(none)}</p>'
+    head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return names with their values, ready-made."""
+    rows = "".join(f"<div><dt>{text(name)}</dt><dd>{value}</dd></div>" for name, value in pairs)
+    return f"<dl>{rows}</dl>"
+
+
+def badge(words: str, tone: str) -> str:
+    """Return a short verdict in a tone: good, fair, bad or plain."""
+    return f'<span class="badge {escape(tone)}">{text(words)}</span>'
+
+
+def clock(at: int | None) -> str:
+    """Return exercise time as T+12:03."""
+    if at is None:
+        return "–"
+    minutes, rest = divmod(at, _MINUTE)
+    return f"T+{minutes}:{rest // 1000:02}"
+
+
+def length(ms: int | None) -> str:
+    """Return a length of time as 1:05:30 or 5:30."""
+    if ms is None:
+        return "–"
+    sign, left = ("-", -ms) if ms < 0 else ("", ms)
+    minutes, seconds = divmod(left // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes}:{seconds:02}"
+
+
+def percent(score: float | None) -> str:
+    """Return a score as a percentage."""
+    return "–" if score is None else f"{score * 100:.0f}%"
+
+
+def read(words: Mapping[str, str], language: str) -> str:
+    """Return a document's text in *language*, else in the first language written."""
+    for key in (language, language[:2]):
+        if words.get(key):
+            return words[key]
+    return next(iter(words.values()), "")

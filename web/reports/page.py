@@ -1,0 +1,99 @@
+"""The printable report page: the model in words, one language at a time, marked as an exercise on every sheet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from web.i18n import words
+from web.reports import html
+from web.reports.charts import service_chart, timeline_chart
+from web.reports.page_parts import Words, course_part, handling_part, improvement_part, verdict_part
+from web.reports.style import STYLE
+
+Model = dict[str, Any]
+
+_CHARTED = ("response", "quorum", "cadence", "escalation", "rto")
+
+
+def report_page(model: Model, language: str) -> str:
+    """Return the whole page of *model* in *language*, one of web.i18n.LANGUAGES."""
+    say = Words(language)
+    title = f"{say('report.doc.title')} · {say.text(model['exercise']['title'])}"
+    parts = model["parts"]
+    body = "".join(
+        (
+            _cover(model, say),
+            html.section(say("report.doc.part_a"), course_part(parts["a"], say), anchor="a"),
+            _charts(model, say),
+            html.section(say("report.doc.part_b"), handling_part(parts["b"], say), anchor="b"),
+            html.section(say("report.doc.part_c"), verdict_part(model, say), anchor="c"),
+            html.section(say("report.doc.part_d"), improvement_part(model, say), anchor="d"),
+        )
+    )
+    other = "en" if language.startswith("zh") else "zh"
+    mark = html.text(f"{words('zh-CN', 'report.doc.mark')} {words('en', 'report.doc.mark')}")
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="data:,"><title>{html.text(title)}</title><style>{STYLE}</style></head><body>'
+        f'<header class="mark" role="note">{mark}</header>'
+        f'<nav><a href="?lang={other}" hreflang="{other}">{html.text(say("report.doc.other_language"))}</a></nav>'
+        f"<main>{body}</main></body></html>"
+    )
+
+
+def _cover(model: Model, say: Words) -> str:
+    summary = model["summary"]
+    plan, scenario = model["plan"], model["scenario"]
+    made = datetime.fromtimestamp(model["made_wall"] / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    rating = html.text("–")
+    if summary["rating"]:
+        rating = html.badge(
+            f"{summary['rating']} · {say('rating.' + summary['rating'])}", _TONES[summary["rating"]]
+        )
+    end = "–" if summary["end_reason"] is None else say(f"end_reason.{summary['end_reason']}")
+    pairs = [
+        (say("report.doc.exercise"), html.text(say.text(model["exercise"]["title"]))),
+        (say("report.doc.table"), html.text(model["table"]["name"])),
+        (say("report.doc.scenario"), html.text(say.text(scenario["title"]))),
+        (say("report.doc.plan"), html.text(f"{say.text(plan['title'])} · v{plan['version']}")),
+        (say("report.doc.story_start"), html.text(scenario["story_start"])),
+        (say("report.doc.length"), html.text(html.length(summary["duration_ms"]))),
+        (say("report.doc.ended"), html.text(end)),
+        (say("report.doc.score"), html.text(html.percent(summary["score"]))),
+        (say("report.doc.rating"), rating),
+        (say("report.doc.made"), html.text(made)),
+    ]
+    people = [
+        [html.text(say.text(one["title"])), html.text(", ".join(one["people"]))]
+        for one in model["people"]
+    ]
+    note = html.paragraph(say("report.doc.compressed")) if summary["compressed"] else ""
+    heads = [say("report.doc.role"), say("report.doc.people")]
+    return (
+        f"<h1>{html.text(say('report.doc.title'))}</h1>{html.facts(pairs)}{note}"
+        f"{html.table(heads, people, say('report.doc.nobody'))}"
+    )
+
+
+def _charts(model: Model, say: Words) -> str:
+    length_ms = model["summary"]["duration_ms"]
+    rows = [row for row in model["timeline"] if row["kind"] in _CHARTED]
+    titles = [f"{row['step']} {say.text(row['title'])}" for row in rows]
+    courses = [course for course in model["services"] if course["spans"]]
+    names = [say.text(course["title"]) for course in courses]
+    timeline = say("report.doc.timeline")
+    services = say("report.doc.services")
+    return html.section(
+        timeline,
+        html.paragraph(say("report.doc.timeline_help")),
+        f"<figure>{timeline_chart(rows, titles, length_ms, timeline)}</figure>",
+    ) + html.section(
+        services,
+        html.paragraph(say("report.doc.services_help")),
+        f"<figure>{service_chart(courses, names, length_ms, services)}</figure>",
+    )
+
+
+_TONES = {"P": "good", "S": "good", "M": "fair", "U": "bad"}

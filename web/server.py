@@ -1,0 +1,77 @@
+"""The server: gevent's own WSGI server with the socket, started, ticking and stopped gracefully."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+from flask import Flask
+from gevent.pywsgi import WSGIServer
+
+from web.house import House
+
+_JUDGE_EVERY = 1.0
+_LAST_WORDS = 0.2
+
+_log = logging.getLogger(__name__)
+
+
+class Server:
+    """Serves one application until it is told to stop."""
+
+    def __init__(self, app: Flask, house: House, host: str, port: int) -> None:
+        """Listen at *host* and *port* at once (0: any free port); raises OSError when that is taken."""
+        self.house = house
+        self._listener = _listen(host, port)
+        self.port: int = self._listener.getsockname()[1]
+        self._wsgi = WSGIServer(self._listener, app, log=None, error_log=_log)
+        self._tick: gevent.Greenlet | None = None
+        self._stopping = gevent.event.Event()
+
+    def serve(self, ready: Callable[[int], Any]) -> None:
+        """Serve until SIGTERM or SIGINT; *ready* hears the port once requests are answered."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, self._stopping.set)
+        self._tick = gevent.spawn(self._judge)
+        self._wsgi.start()
+        gc.collect()
+        gc.freeze()
+        ready(self.port)
+        self._stopping.wait()
+        self.stop()
+
+    def stop(self) -> None:
+        """Tell everybody, let no one in any more, keep everything, close."""
+        if self._tick is not None:
+            self._tick.kill()
+        self.house.close()
+        gevent.sleep(_LAST_WORDS)
+        self._wsgi.stop(timeout=1)
+
+    def _judge(self) -> None:
+        while True:
+            gevent.sleep(_JUDGE_EVERY)
+            try:
+                self.house.broadcast.judge()
+            except Exception:  # noqa: BLE001  a judgement that fails must not end all later ones
+                _log.exception("judgement_failed")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError:
+        listener.close()
+        raise
+    listener.setblocking(False)
+    return listener

@@ -1,0 +1,164 @@
+"""One table as the windows see it: its screens, its people, its judgement so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.store.records import ExerciseRecord, RunRecord
+from exercise.audience import PARTICIPANT, Audience
+from exercise.entry import Entry
+from exercise.evaluation.evaluation import DocumentRefs, evaluate
+from exercise.plan_paper import role_paper
+from exercise.proceedings import Proceedings
+from exercise.setting import Setting
+from exercise.snapshot import Screens, Told
+from web.identity import Pass
+from web.presence import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What an exercise is played by, as pinned at launch."""
+
+    setting: Setting
+    refs: DocumentRefs
+    texts: Mapping[str, str]
+
+
+class Table:
+    """Follows one run entry by entry and answers what its people may see."""
+
+    def __init__(
+        self,
+        run: RunRecord,
+        exercise: ExerciseRecord,
+        documents: Documents,
+        entries: Iterable[Entry],
+    ) -> None:
+        """Catch up with *entries*, all that are kept of *run*."""
+        self.run = run
+        self.exercise = exercise
+        self.documents = documents
+        self.setting = documents.setting
+        self.presence = Presence()
+        self.screens = Screens(
+            self.setting, open_book=bool(exercise.options.get("open_book", True))
+        )
+        self.proceedings = Proceedings(self.setting)
+        self.entries: list[Entry] = []
+        self._judged: tuple[int, dict[str, Any]] | None = None
+        self.hear(entries)
+
+    @property
+    def id(self) -> str:
+        """The table's own id."""
+        return self.run.id
+
+    @property
+    def seq(self) -> int:
+        """The number of the last entry heard."""
+        return self.screens.seq
+
+    @property
+    def clock(self) -> dict[str, Any]:
+        """The CLOCK of the protocol."""
+        return self.screens.clock
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether EndEx was given."""
+        return self.screens.scene.state.ended_at is not None
+
+    def hear(self, entries: Iterable[Entry]) -> dict[Audience, Told]:
+        """Take in *entries* (those heard before are left out); return what each audience is told."""
+        fresh = [entry for entry in entries if entry.seq > self.seq]
+        for entry in fresh:
+            self.proceedings.hear(entry)
+        self.entries += fresh
+        return self.screens.hear(fresh)
+
+    def snapshot(self, holder: Pass, audience: Audience) -> dict[str, Any]:
+        """Return the snapshot of *audience* for *holder*, without protocol, version and wall."""
+        shot = self.screens.snapshot(audience)
+        shot["table"] = self.id
+        shot["frame"] |= {"me": self._me(holder, audience), **self._heading()}
+        self.decorate(shot["view"], audience)
+        if audience.sees_all:
+            shot["evaluation"] = self.evaluation()
+        return shot
+
+    def decorate(self, sections: dict[str, Any], audience: Audience) -> None:
+        """Add who is online to the section *seats*, if it is among *sections*."""
+        if "seats" in sections:
+            sections["seats"] = self.presence.decorate(sections["seats"], audience.sees_all)
+
+    def evaluation(self) -> dict[str, Any]:
+        """Return the judgement of all that was heard so far (formats.md 5)."""
+        if self._judged is None or self._judged[0] != self.seq or not self.has_ended:
+            made = evaluate(self.proceedings, self.documents.refs, self.exercise.seed)
+            self._judged = (self.seq, made)
+        return self._judged[1]
+
+    def truth(self, name: str) -> object:
+        """Return the scenario's truth *name* as things stand; sets as lists."""
+        value = self.proceedings.truths.value(name)
+        return list(value) if isinstance(value, tuple | set | frozenset) else value
+
+    @property
+    def shows_scores_after(self) -> bool:
+        """Whether participants may see the judgement after EndEx."""
+        return bool(self.exercise.options.get("show_scores_after", True))
+
+    def seats(self) -> list[dict[str, Any]]:
+        """Return every seat of the scenario with its mode and its people."""
+        scene = self.screens.scene
+        places = {seat.role: seat.most for seat in self.setting.scenario.seats}
+        members = {role: self.screens.seat(role) for role in places}
+        decorated = self.presence.decorate(members, sees_all=True)
+        return [
+            {
+                **decorated[role],
+                "title": dict(self.setting.roles[role].title.words),
+                "mode": self.run.seats.get(role, "open"),
+                "places": most,
+                "taken": len(self.people(role)),
+                "simulated": any(
+                    f"{role}/{p}" in scene.simulated for p in scene.state.seats.get(role, [])
+                ),
+            }
+            for role, most in places.items()
+        ]
+
+    def people(self, role: str) -> list[str]:
+        """Return the people, simulated colleagues left out, who sit for *role*."""
+        scene = self.screens.scene
+        sitting = scene.state.seats.get(role, [])
+        return [person for person in sitting if f"{role}/{person}" not in scene.simulated]
+
+    def _me(self, holder: Pass, audience: Audience) -> dict[str, Any]:
+        me: dict[str, Any] = {
+            "kind": audience.kind,
+            "person": holder.name,
+            "name": holder.name,
+            "by": holder.by,
+            "role": audience.role,
+            "title": {},
+            "duties": {},
+        }
+        if audience.kind == PARTICIPANT and audience.role is not None:
+            role = role_paper(self.setting.plan, audience.role)
+            me |= {"title": role["title"], "duties": role["duties"]}
+        return me
+
+    def _heading(self) -> dict[str, Any]:
+        options = self.exercise.options
+        exercise = {
+            "id": self.exercise.id,
+            "title": dict(self.exercise.title),
+            "open_book": self.screens.open_book,
+            "show_scores_after": self.shows_scores_after,
+            "demo": bool(options.get("demo", False)),
+        }
+        return {"exercise": exercise, "table": {"id": self.id, "name": self.run.name}}
