@@ -24,8 +24,8 @@ Reply = Callable[[object], None]
 RUNS_A_TURN = 64
 LETTERS_A_TURN = 64
 MOST_LETTERS = 10_000
-_BEAT = 250 * NS_PER_MS
-_BEATS_A_ROUND = 8  # a running table's time is noted every two seconds
+_BEAT = 100 * NS_PER_MS
+_BEATS_A_ROUND = 20  # a running table's time is noted every two seconds, a few tables at a time
 
 _log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.clock import ManualClock
@@ -81,34 +81,9 @@ class Hall:
     def hear(self, run: str, entries: Sequence[Entry]) -> None:
         self.heard.setdefault(run, []).extend(entries)
 
-    def launch(
-        self,
-        *tables: str,
-        scenario: str = THE_SCENARIO,
-        plan: str = THE_PLAN,
-        **more: Mapping[str, object],
-    ) -> None:
-        """Open an exercise with *tables* (one, when none is named)."""
-        documents = (
-            DocumentRecord(digest_of(plan), PLAN, "plan", plan),
-            DocumentRecord(digest_of(scenario), SCENARIO, "scenario", scenario),
-        )
-        exercise = ExerciseRecord(
-            "e-1",
-            {"": "x"},
-            documents[1].digest,
-            documents[0].digest,
-            7,
-            "2026.1",
-            self.time.stamp(),
-            options=more.get("options", {}),
-        )
-        seats = {str(k): str(v) for k, v in more.get("seats", {}).items()}
-        names = tables or (TABLE,)
-        runs = [
-            RunRecord(name, "e-1", name, place, seats=seats) for place, name in enumerate(names)
-        ]
-        self.room.open(exercise, runs, documents)
+    def launch(self, *tables: str, **seats: str) -> None:
+        """Open an exercise with *tables* (one, when none is named), whose *seats* are as named."""
+        launch(self.room, *tables, **seats)
         self.settle()
 
     def settle(self) -> None:
@@ -155,6 +130,20 @@ class Hall:
         for file in self.folder.iterdir():
             shutil.copy(file, folder)
         return Hall(folder)
+
+
+def launch(room: ControlRoom, *tables: str, **seats: str) -> None:
+    """Open an exercise in *room* with *tables* (one, when none is named), whose *seats* are as named."""
+    documents = (
+        DocumentRecord(digest_of(THE_PLAN), PLAN, "plan", THE_PLAN),
+        DocumentRecord(digest_of(THE_SCENARIO), SCENARIO, "scenario", THE_SCENARIO),
+    )
+    plan, scenario = (document.digest for document in documents)
+    now = room.source.stamp()
+    exercise = ExerciseRecord("e-1", {"": "x"}, scenario, plan, 7, "2026.1", now)
+    names = tables or (TABLE,)
+    runs = [RunRecord(name, "e-1", name, place, seats=seats) for place, name in enumerate(names)]
+    room.open(exercise, runs, documents)
 
 
 def brief(entry: Entry) -> str:

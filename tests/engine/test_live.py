@@ -180,7 +180,7 @@ def test_exercise_ends_by_itself_and_evaluation_goes_on(hall: Hall) -> None:
 
 
 def test_startex_names_the_seats_that_the_launch_left_open(hall: Hall) -> None:
-    hall.launch(seats={"head": "closed"})
+    hall.launch(head="closed")
     hall.ask(Start())
     assert hall.kept() == [(0, "started ['duty']")]
 
