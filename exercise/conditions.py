@@ -61,7 +61,7 @@ def holds(condition: Condition, record: Record) -> bool:
         case Start():
             return state.started
         case At(ms=ms):
-            return state.started and state.at >= ms
+            return state.started and state.has_come(ms, Phase.TIMERS)
         case Signal(name=name):
             return name in state.signals
         case Delivered(inject=inject):
@@ -74,7 +74,7 @@ def holds(condition: Condition, record: Record) -> bool:
             doings = state.doings.get(action, ())
             return any(option in (None, o) and by in (None, role) for o, role in doings)
         case Silent(step=step):
-            return any(_is_silent(condition, one, state.at) for one in record.awaited(step))
+            return any(_is_silent(condition, one, state) for one in record.awaited(step))
         case ServiceIs():
             return _service_holds(condition, state)
         case RecoveryIs(recovery=recovery, states=states):
@@ -94,7 +94,7 @@ def next_change(condition: Condition, record: Record) -> Timer | None:
     state = record.state
     match condition:
         case At(ms=ms):
-            return (ms, Phase.TIMERS) if ms > state.at else None
+            return _to_come(state, ms, Phase.TIMERS)
         case Silent(step=step):
             return _next_silence(condition, record, step)
         case ServiceIs(for_ms=None, total_ms=None):
@@ -139,31 +139,38 @@ def keys(condition: Condition) -> frozenset[Key]:
 
 def silent_instances(condition: Silent, record: Record) -> frozenset[int]:
     """Return the numbers of the instances that *condition* is true of now."""
-    now = record.state.at
+    state = record.state
     return frozenset(
-        one.number for one in record.awaited(condition.step) if _is_silent(condition, one, now)
+        one.number for one in record.awaited(condition.step) if _is_silent(condition, one, state)
     )
 
 
-def _is_silent(condition: Silent, instance: Silence, now: Ms) -> bool:
+def _is_silent(condition: Silent, instance: Silence, state: State) -> bool:
     since = instance.quiet_since()
-    return since is not None and now - since > condition.for_ms
+    return since is not None and state.has_come(since + condition.for_ms + 1, Phase.SILENCES)
+
+
+def _to_come(state: State, ms: Ms, phase: Phase) -> Timer | None:
+    return None if state.has_come(ms, phase) else (ms, phase)
 
 
 def _next_silence(condition: Silent, record: Record, step: str) -> Timer | None:
     limits = (one.quiet_since() for one in record.awaited(step))
     due = (since + condition.for_ms + 1 for since in limits if since is not None)
-    coming = min((ms for ms in due if ms > record.state.at), default=None)
-    return None if coming is None else (coming, Phase.SILENCES)
+    coming = (_to_come(record.state, ms, Phase.SILENCES) for ms in due)
+    return min((timer for timer in coming if timer is not None), default=None)
 
 
 def _service_holds(condition: ServiceIs, state: State) -> bool:
     ledger = state.ledgers[condition.service]
     if condition.total_ms is not None:
-        return ledger.spent(condition.states, state.at) >= condition.total_ms
+        since = ledger.spans[-1][0]
+        missing = condition.total_ms - ledger.spent(condition.states, since)
+        is_in = ledger.now in condition.states
+        return missing <= 0 or (is_in and state.has_come(since + missing, Phase.TIMERS))
     if condition.for_ms is not None:
         since = ledger.unbroken_since(condition.states)
-        return since is not None and state.at - since >= condition.for_ms
+        return since is not None and state.has_come(since + condition.for_ms, Phase.TIMERS)
     return ledger.now in condition.states
 
 
@@ -176,4 +183,4 @@ def _next_of_service(condition: ServiceIs, state: State) -> Timer | None:
     else:
         since = ledger.unbroken_since(condition.states)
         due = (since or 0) + (condition.for_ms or 0)
-    return (due, Phase.TIMERS) if due > state.at else None
+    return _to_come(state, due, Phase.TIMERS)

@@ -17,8 +17,10 @@ class Lookout:
 
     __slots__ = ("due", "is_live", "on_true", "order", "watch")
 
-    def __init__(self, order: int, watch: Watch | Latch, on_true: Callable[[], None]) -> None:
-        """Place *watch* as number *order*: of those that concern one happening the lowest is looked at first."""
+    def __init__(
+        self, order: tuple[int, int], watch: Watch | Latch, on_true: Callable[[], None]
+    ) -> None:
+        """Place *watch* at *order*: of those that concern one happening the lowest is looked at first."""
         self.order = order
         self.watch = watch
         self.on_true = on_true
@@ -39,8 +41,12 @@ class Lookouts:
         self._noted: list[Happening] = []
 
     def add(self, watch: Watch | Latch, on_true: Callable[[], None]) -> Lookout:
-        """Place *watch* behind all others; *on_true* is called each time it comes true."""
-        lookout = Lookout(next(self._placed), watch, on_true)
+        """Place *watch* behind all others; *on_true* is called each time it comes true.
+
+        What holds for good from a happening on holds before that happening opens or plays anything.
+        """
+        rank = 0 if isinstance(watch, Latch) else 1
+        lookout = Lookout((rank, next(self._placed)), watch, on_true)
         for key in watch.keys:
             self._listeners.setdefault(key, []).append(lookout)
         return lookout

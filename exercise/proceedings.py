@@ -81,7 +81,7 @@ class Proceedings:
             self._hear_judgement(entry)
             return ()
         self._run_timers(entry.at, phase_of(entry))
-        self.state.at = max(self.state.at, entry.at)
+        self.state.reach(entry.at, phase_of(entry))
         fact = entry.fact
         touched = self._acts.hear(entry, fact) if isinstance(fact, Acted) else []
         self.state.hear(entry)
@@ -205,7 +205,7 @@ class Proceedings:
         while (timer := self.next_timer()) is not None and timer <= (at, phase):
             if not self.state.started:
                 return
-            self.state.at = max(self.state.at, timer[0])
+            self.state.reach(*timer)
             self._cause = self._act = None
             silences = self.silences
             if timer[1] == Phase.SILENCES and silences.next_due() == timer[0]:

@@ -34,6 +34,7 @@ from exercise.facts import (
     Started,
 )
 from exercise.ledger import ServiceLedger
+from exercise.phases import Phase, phase_of
 from exercise.setting import Setting
 from scenarios.timing import Ms
 
@@ -64,6 +65,7 @@ class State:
         "lost_ms",
         "opened",
         "paused",
+        "phase",
         "postponed",
         "recoveries",
         "roles",
@@ -86,6 +88,7 @@ class State:
         """Begin before StartEx: every service up, every role of the scenario's seats present."""
         self.setting = setting
         self.at: Ms = 0
+        self.phase = Phase.CLOCK
         self.seq = 0
         self.started = False
         self.ended_at: Ms | None = None
@@ -119,10 +122,18 @@ class State:
         """Take in *entry*, the next of the journal."""
         self.seq = entry.seq
         if self.ended_at is None:
-            self.at = entry.at
+            self.reach(entry.at, phase_of(entry))
         arm = _ARMS.get(type(entry.fact))
         if arm is not None:
             arm(self, entry, entry.fact)
+
+    def reach(self, at: Ms, phase: Phase) -> None:
+        """Let it be (*at*, *phase*), never earlier than it was."""
+        self.at, self.phase = max((self.at, self.phase), (at, phase))
+
+    def has_come(self, at: Ms, phase: Phase) -> bool:
+        """Whether it is (*at*, *phase*) or later."""
+        return (at, phase) <= (self.at, self.phase)
 
     def is_absent(self, role: str) -> bool:
         """Whether *role* has no seat or was made absent."""

@@ -68,7 +68,7 @@ def test_a_time_is_one_moment_and_true_from_then_on() -> None:
 
 
 def test_time_zero_is_a_moment() -> None:
-    assert moments(At(0), Journal()) == [0]
+    assert moments(At(0), Journal().act(MIN, "duty", "other")) == [0]
 
 
 def test_a_signal_counts_each_time_it_is_raised() -> None:
