@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
-from marshmallow import ValidationError
-
 from scenarios.hints import nearest
 from scenarios.problem import Flaw, Problem, in_order
-from scenarios.schemas.documents import FORMATS, Document, load, mend
+from scenarios.schemas.documents import FORMATS, Document, Unsound, load, mend
 from scenarios.yaml_nodes import Place, Unreadable
 from scenarios.yaml_tree import Path, Tree, grow
 
@@ -146,8 +144,8 @@ def _document(sheet: Sheet, value: Mapping[str, Any]) -> Sheet:
     try:
         document: Document | None = load(kind, raw)
         draft = document
-    except ValidationError as error:
-        problems += _problems(sheet, error.messages)
+    except Unsound as error:
+        problems += _problems(sheet, error.flaws)
         document, draft = None, mend(kind, raw)
     has_errors = any(problem.is_error for problem in problems)
     return replace(
@@ -169,26 +167,14 @@ def _kind_of(sheet: Sheet, value: Mapping[str, Any]) -> tuple[str | None, list[P
     return None, [sheet.problem(("format",), "unknown_format", hint, value=str(written)[:80])]
 
 
-def _problems(sheet: Sheet, messages: object) -> list[Problem]:
+def _problems(sheet: Sheet, flaws: tuple[tuple[Path, Flaw], ...]) -> list[Problem]:
     found: list[Problem] = []
-    for path, flaw in _flaws(messages, ()):
+    for path, flaw in flaws:
         params = {"key": _key(path), **flaw.params}
         line, column = sheet.tree.place(_aim(sheet.tree, path, flaw))
         subject = subject_of(sheet.tree, path)
         found.append(Problem(sheet.name, line, column, flaw.code, params, flaw.hint, subject))
     return found
-
-
-def _flaws(messages: object, path: Path) -> Iterator[tuple[Path, Flaw]]:
-    """Yield every Flaw in marshmallow's nest of *messages* with the path of the value it is about."""
-    if isinstance(messages, Flaw):
-        yield path, messages
-    elif isinstance(messages, list):
-        for each in messages:
-            yield from _flaws(each, path)
-    elif isinstance(messages, Mapping):
-        for key, each in messages.items():
-            yield from _flaws(each, path if key == "_schema" else (*path, key))
 
 
 def _aim(tree: Tree, path: Path, flaw: Flaw) -> Path:

@@ -23,7 +23,7 @@ def check_publication(
     if not any(change.is_accepted for change in changes):
         raise RevisionRefused("nothing_accepted")
     if base != newest:
-        raise RevisionRefused("newer_version_exists", base=base, newest=newest)
+        raise RevisionRefused("newer_version_exists", version=newest)
 
 
 def publishable(sheet: Sheet, base: int) -> Plan:

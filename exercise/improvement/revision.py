@@ -29,6 +29,7 @@ def revised(base: Sheet, changes: Iterable[Change]) -> Sheet:
     plan = base.document
     if not isinstance(plan, Plan):
         raise RevisionRefused("document_refused", document=base.name)
+    base = read_text(base.text, base.name)
     places = _places(base)
     paper = _papers(plan)
     wanted: dict[Path, dict[Path, object]] = {}

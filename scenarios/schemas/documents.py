@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from marshmallow import ValidationError
+
 from scenarios.plan import Plan
+from scenarios.problem import Flaw
 from scenarios.responses import Responses
 from scenarios.scenario import Scenario
 from scenarios.schemas.part import Part
@@ -14,6 +17,7 @@ from scenarios.schemas.procedures import StepPart
 from scenarios.schemas.responses import ResponsesPart
 from scenarios.schemas.scenarios import ScenarioPart
 from scenarios.schemas.services import ServicePart
+from scenarios.yaml_tree import Path
 
 Document = Plan | Scenario | Responses
 
@@ -26,9 +30,20 @@ FORMATS: Mapping[str, str] = {f"startex/{kind}@1": kind for kind in PARTS}
 """What stands under ``format`` -> the kind of document."""
 
 
+class Unsound(Exception):
+    """A mapping is no document; *flaws* are all that is wrong, each with the path of the value it is in."""
+
+    def __init__(self, flaws: tuple[tuple[Path, Flaw], ...]) -> None:
+        super().__init__(flaws)
+        self.flaws = flaws
+
+
 def load(kind: str, raw: Mapping[str, Any]) -> Document:
-    """Return the document of *kind* written as *raw*, without its ``format``; raises ValidationError."""
-    document: Document = PARTS[kind].load(raw)
+    """Return the document of *kind* written as *raw*, without its ``format``; raises Unsound."""
+    try:
+        document: Document = PARTS[kind].load(raw)
+    except ValidationError as error:
+        raise Unsound(tuple(_flaws(error.messages, ()))) from error
     return document
 
 
@@ -49,3 +64,15 @@ def dump(document: Document) -> dict[str, Any]:
     kind = type(document).__name__.lower()
     paper: dict[str, Any] = PARTS[kind].dump(document)
     return {"format": f"startex/{kind}@1", **paper}
+
+
+def _flaws(messages: object, path: Path) -> Iterator[tuple[Path, Flaw]]:
+    """Yield every Flaw in marshmallow's nest of *messages* with the path of the value it is about."""
+    if isinstance(messages, Flaw):
+        yield path, messages
+    elif isinstance(messages, list):
+        for each in messages:
+            yield from _flaws(each, path)
+    elif isinstance(messages, Mapping):
+        for key, each in messages.items():
+            yield from _flaws(each, path if key == "_schema" else (*path, key))

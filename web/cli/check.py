@@ -43,12 +43,16 @@ def _tell(sheet: Sheet, lang: str) -> None:
     for problem in sheet.problems:
         click.echo(line(problem, lang))
     errors = sum(problem.is_error for problem in sheet.problems)
-    said = [words(lang, "check.errors", count=errors)]
-    if warnings := len(sheet.problems) - errors:
-        said.append(words(lang, "check.warnings", count=warnings))
-    kind = words(lang, f"kind.{sheet.kind or 'document'}")
-    counts = words(lang, "check.comma").join(said)
-    click.echo(words(lang, "check.summary", file=sheet.name, kind=kind, counts=counts))
+    warnings = len(sheet.problems) - errors
+    summary = words(
+        lang,
+        "check.summary_warned" if warnings else "check.summary",
+        file=sheet.name,
+        kind=words(lang, f"kind.{sheet.kind or 'document'}"),
+        errors=words(lang, "check.errors", count=errors),
+        warnings=words(lang, "check.warnings", count=warnings),
+    )
+    click.echo(summary)
 
 
 def _status(sheets: Sequence[Sheet]) -> int:
