@@ -6,37 +6,24 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from engine.clock import NS_PER_MS, Time
 from engine.journal import JournalWriter
 from engine.live_run import LiveRun
+from engine.mailbox import Letter, Mailbox, NotDone, Reply, Task
 from engine.pacing import Pacing
 from engine.store.errors import StoreError
 
-Task = Callable[[LiveRun, int], object]
-"""What a letter asks for: called with the run and the moment, its value is the answer."""
-
-Reply = Callable[[object], None]
-"""Hears a task's value once all that it made is kept, or NotDone."""
+__all__ = ["Condition", "Conductor", "NotDone"]
 
 RUNS_A_TURN = 64
 LETTERS_A_TURN = 64
-MOST_LETTERS = 10_000
 _BEAT = 100 * NS_PER_MS
 _BEATS_A_ROUND = 20  # a running table's time is noted every two seconds, a few tables at a time
 
 _log = logging.getLogger(__name__)
-
-
-class NotDone(Exception):
-    """A task came to nothing; *code* is no_such_table, not_kept, broken, busy or closed."""
-
-    def __init__(self, code: str, **numbers: object) -> None:
-        super().__init__(code, numbers)
-        self.code = code
-        self.numbers = numbers
 
 
 class Condition(Enum):
@@ -48,21 +35,13 @@ class Condition(Enum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A task for one run and whom to answer."""
-
-    task: Task
-    reply: Reply | None
-
-
 @dataclass(slots=True)
 class _Place:
     """One run's place in the round."""
 
     live: LiveRun
+    mail: Mailbox
     condition: Condition = Condition.LIVE
-    mail: deque[Letter] = field(default_factory=deque)
     is_called: bool = False
 
 
@@ -92,9 +71,9 @@ class Conductor:
 
     def add(self, live: LiveRun) -> None:
         """Take a run into the round; what it has collected so far is kept first."""
-        with self._wake:
-            self._places[live.name] = _Place(live)
         self._submit(live, None, None)
+        with self._wake:
+            self._places[live.name] = _Place(live, Mailbox(live.name))
         self._call(live.name)
 
     def remove(self, run: str) -> None:
@@ -102,8 +81,7 @@ class Conductor:
         with self._wake:
             place = self._places.pop(run, None)
         if place is not None:
-            self._pacing.set(run, None)
-            _refuse(place.mail, "closed", run)
+            place.mail.refuse_all("closed")
 
     def condition(self, run: str) -> Condition | None:
         """Return how a run does; None when it is not in the round."""
@@ -115,15 +93,14 @@ class Conductor:
 
     def post(self, run: str, task: Task, reply: Reply | None = None) -> None:
         """Put a letter into the mailbox of *run*; *reply* is called from another thread, once."""
+        letter = Letter(task, reply)
         with self._wake:
             place = self._places.get(run)
-            is_full = place is not None and len(place.mail) >= MOST_LETTERS
-            if place is not None and not is_full:
-                place.mail.append(Letter(task, reply))
-        if place is None or is_full:
-            _refuse([Letter(task, reply)], "busy" if is_full else "no_such_table", run)
-        else:
+            has_room = place is not None and place.mail.put(letter)
+        if has_room:
             self._call(run)
+        else:
+            letter.refuse("no_such_table" if place is None else "busy", run)
 
     def peek(self, run: str, question: Callable[[LiveRun], object]) -> object:
         """Return what *question* finds in a run right now, which may not be kept yet; raises NotDone."""
@@ -195,22 +172,23 @@ class Conductor:
         if place.condition is Condition.LOST:
             self._bring_back(run, place)
         if place.condition is Condition.BROKEN:
-            _refuse(place.mail, "broken", run)
+            place.mail.refuse_all("broken")
         if place.condition is not Condition.LIVE:
             return
         live = place.live
-        for _ in range(min(LETTERS_A_TURN, len(place.mail))):
-            if not self._answer(place, place.mail.popleft()):
+        for letter in place.mail.take(LETTERS_A_TURN):
+            if not self._answer(place, letter):
                 return
         try:
             is_more_due = live.play(self._source.moment())
+            next_moment = live.next_moment()
         except Exception:  # noqa: BLE001  whatever a run dies of, the others live on
             self._rest(place, "play")
             return
         self._submit(live, None, None)
         if place.mail or is_more_due:
             self._call(run)
-        self._pacing.set(run, live.next_moment())
+        self._pacing.set(run, next_moment)
 
     def _answer(self, place: _Place, letter: Letter) -> bool:
         """Do what *letter* asks and let its answer follow the commit; say whether the run survived it."""
@@ -218,7 +196,7 @@ class Conductor:
         try:
             value = letter.task(live, self._source.moment())
         except Exception:  # noqa: BLE001  whatever a run dies of, the others live on
-            _refuse([letter], "broken", live.name)
+            letter.refuse("broken", live.name)
             self._rest(place, "answer")
             return False
         self._submit(live, letter.reply, value)
@@ -273,6 +251,9 @@ class Conductor:
         try:
             live = self._rebuild(run)
             live.stand("fault", self._source.moment())
+        except StoreError:
+            place.mail.refuse_all("not_kept")
+            return
         except Exception:  # noqa: BLE001  a journal that cannot be replayed breaks its own run alone
             _log.exception("rebuild_failed", extra={"run": run})
             place.condition = Condition.BROKEN
@@ -298,14 +279,8 @@ class Conductor:
 
     def _note_reached(self, runs: Iterable[str]) -> None:
         for run in runs:
-            place = self._places[run]
+            place = self._places.get(run)
+            if place is None:
+                continue
             if place.condition is Condition.LIVE and place.live.clock.is_running:
                 self._writer.submit(run, reached=place.live.time_known(self._source.moment()))
-
-
-def _refuse(letters: Iterable[Letter], code: str, run: str) -> None:
-    for letter in list(letters):
-        if letter.reply is not None:
-            letter.reply(NotDone(code, table=run))
-    if isinstance(letters, deque):
-        letters.clear()

@@ -10,9 +10,10 @@ from typing import Any, TypeVar, cast
 
 from engine.casting import Cast, Casting
 from engine.clock import SystemTime, Time
-from engine.conductor import Conductor, NotDone, Reply
+from engine.conductor import Conductor
 from engine.journal import Announce, Batches, JournalWriter
 from engine.live_run import LiveRun
+from engine.mailbox import NotDone, Reply
 from engine.run import Result, Run
 from engine.store.errors import NotFound
 from engine.store.records import DocumentRecord, ExerciseRecord, RunRecord
@@ -106,18 +107,24 @@ class ControlRoom:
         """Let *run* take *command* and return what became of it, kept; raises NotDone."""
         return cast(Result, _wait(lambda reply: self.post(run, command, reply), patience, run))
 
-    def look(self, run: str, question: Callable[[Run], T], patience: float = PATIENCE) -> T:
-        """Return what *question* finds in *run* as it is once all that was done is kept; raises NotDone.
+    def post_question(self, run: str, question: Callable[[Run], object], reply: Reply) -> None:
+        """Ask *run* a *question*; *reply* hears what it found once all that was done before is kept, or NotDone.
 
-        It is called between two turns of the conductor: it must be short and change nothing.
+        It is called between two turns of the conductor: it must be short and change nothing. The run's `now` is then
+        what its clock reads.
         """
         self._find(run)
 
-        def task(live: LiveRun, _moment: int) -> object:
+        def task(live: LiveRun, moment: int) -> object:
+            live.catch_up(moment)
             return question(live.run)
 
-        asked = _wait(lambda reply: self.conductor.post(run, task, reply), patience, run)
-        return cast(T, asked)
+        self.conductor.post(run, task, reply)
+
+    def look(self, run: str, question: Callable[[Run], T], patience: float = PATIENCE) -> T:
+        """Return what *question* finds in *run* (see `post_question`); raises NotDone."""
+        found = _wait(lambda reply: self.post_question(run, question, reply), patience, run)
+        return cast(T, found)
 
     def time(self, run: str) -> Ms:
         """Return the exercise time of *run* now; raises NotDone."""

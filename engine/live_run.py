@@ -67,6 +67,14 @@ class LiveRun:
         self._follow(moment)
         return result
 
+    def catch_up(self, moment: int) -> None:
+        """Play what was due before, and let the run know what the clock reads at *moment*."""
+        while self.play(moment):
+            pass
+        if self.is_running:
+            self.run.advance(self.clock.read(moment))
+            self._follow(moment)
+
     def play(self, moment: int, most: int = MOST_AT_ONCE) -> bool:
         """Play what is due at *moment*, *most* due times at once; say whether more is due."""
         for _ in range(most):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.conductor import NotDone
+from engine.mailbox import NotDone
 from engine.run import Result
 from engine.store.errors import AlreadyKept
 from exercise.commands import (
@@ -163,6 +163,17 @@ def test_a_question_sees_only_what_is_kept(hall: Hall) -> None:
     assert seen == []
     hall.room.writer.flush()
     assert seen == [1]
+
+
+def test_a_question_finds_the_run_at_the_time_of_its_clock(hall: Hall) -> None:
+    hall.launch()
+    hall.ask(Start())
+    hall.pass_by(30 * SECOND)
+    hall.time.pass_by(250)
+    seen: list[object] = []
+    hall.room.post_question(TABLE, lambda run: run.now, seen.append)
+    hall.settle()
+    assert seen == [30_250]
 
 
 def test_exercise_ends_by_itself_and_evaluation_goes_on(hall: Hall) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.conductor import Condition, NotDone
+from engine.conductor import Condition
+from engine.mailbox import NotDone
 from engine.run import Result
 from engine.store.errors import JournalConflict
 from exercise.commands import Act, End, Hold, Pause, Resume, SetSpeed, Start, TakeNote
@@ -213,6 +214,23 @@ def test_when_nothing_can_be_kept_nobody_is_told_and_the_run_goes_on_from_what_i
     hall.act(client_id="c-1")
     assert [what for _, what in hall.kept()] == ["started", "paused fault", "acted answer"]
     assert tuple(hall.heard[TABLE]) == hall.store.journals.read(TABLE)
+
+
+def test_when_not_even_the_pause_can_be_kept_the_run_waits_for_better_times(hall: Hall) -> None:
+    hall.launch()
+    hall.ask(Start())
+    hall.is_full = True
+    for _ in range(3):
+        lost = hall.ask(Act("duty", "answer", client_id="c-1"))
+        assert isinstance(lost, NotDone)
+        hall.pass_by(MINUTE)
+    assert hall.kept() == [(0, "started")]
+    hall.is_full = False
+    hall.act(client_id="c-1")
+    assert [what for _, what in hall.kept()] == ["started", "paused fault", "acted answer"]
+    hall.ask(Resume())
+    hall.pass_by(MINUTE)
+    assert hall.kept()[-2][1] == "inject_delivered I1"
 
 
 def test_a_stale_conductor_is_fenced_and_catches_up(hall: Hall) -> None:
