@@ -92,7 +92,8 @@ def _simpler(step: Step) -> Iterator[Step]:
         if name not in ("id", "title", "does", "by") and getattr(step, name) != getattr(
             plain, name
         ):
-            yield replace(step, **{name: getattr(plain, name)})
+            if name != "within" or step.escalate is None:
+                yield replace(step, **{name: getattr(plain, name)})
 
 
 def show(one: Case) -> None:

@@ -71,13 +71,10 @@ def _fill(tale: Tale, instance: Instance, role: str, p: int) -> None:
 
 def doings(tale: Tale, step: Step) -> list[tuple[int, str]]:
     """Return (position, role it counts as) of every act of the step by who may, instance open or not."""
-    answering = {q: name for i in tale.instances if i.step.id == step.id for q, name in i.acts}
     found: list[tuple[int, str]] = []
     for p, entry, act in tale.acts():
-        may = stands_for(tale, step, role_of(entry.by or ""), p)
-        if p in answering:
-            found.append((p, answering[p]))
-        elif act.action == step.does and may:
+        may = tale.may_do(step, role_of(entry.by or ""), p)
+        if act.action == step.does and may:
             found.append((p, counts_as(may, {name for _, name in found})))
     return found
 

@@ -142,7 +142,7 @@ class Court:
     def _facts(self, instance: Instance) -> Judged:
         sent = [instance.filled] if instance.filled is not None else []
         if instance.step.every is not None:
-            sent = self.tale.reports(instance, self.last)
+            sent = self.tale.reports(instance, self.last) or sent
         if not sent:
             return self._new(instance, "facts", "not_triggered", 0)
         sheets = [
@@ -154,7 +154,7 @@ class Court:
         verdict = "met" if all(m == 1 for m in marks) else verdict
         judged = self._new(instance, "facts", verdict, score)
         judged.with_false = any(m < 0 for m in marks)
-        judged.with_omitted = any(m == 0 for m in marks)
+        judged.with_omitted = any(0 <= m < 1 for m in marks)
         return judged
 
     def _escalation(self, instance: Instance) -> Judged:
@@ -204,19 +204,14 @@ class Court:
         answered = [i for i in mine if i.filled == p]
         if any(i.number in taken for i in answered):
             return None
-        fit = [
-            i for i in mine if i.anchor < p and i.number not in taken and self._wants(i, p, step)
-        ]
+        fit = [i for i in mine if i.anchor < p and i.number not in taken and self._wants(i, p)]
         named = [i for i in fit if act.about and i.opened_by == act.about]
         chosen = answered or named or fit
         return chosen[0].number if chosen else None
 
-    def _wants(self, instance: Instance, p: int, step: Step) -> bool:
-        """Whether an instance may still be escalated: unanswered, or answered too late for that to settle it."""
-        if instance.filled is None or instance.filled >= p:
-            return True
-        due = (limit(instance, self.tale) or 0) + (step.escalate.within if step.escalate else 0)
-        return self.tale.ms(instance.filled) > due
+    def _wants(self, instance: Instance, p: int) -> bool:
+        """Whether an instance may still be escalated: it is not answered before."""
+        return instance.filled is None or instance.filled >= p
 
     def _separation(self, instance: Instance) -> Judged:
         wanted = instance.step.distinct_from

@@ -87,7 +87,9 @@ def _service(rng: Random, name: str) -> Service:
         NOTHING,
         rto=rng.choice((None, 5, 10)),
         rpo=rng.choice((None, 0, 5)),
-        impact={"clients": 60_000.0, "orders": 120_000.0} if name == "s1" or often(rng, 0.5) else {},
+        impact={"clients": 60_000.0, "orders": 120_000.0}
+        if name == "s1" or often(rng, 0.5)
+        else {},
     )
 
 

@@ -29,6 +29,7 @@ from scenarios.condition import (
     Start,
 )
 from scenarios.plan import Plan
+from scenarios.procedure import Step
 from scenarios.scenario import Scenario
 from tests.oracle.scenes import Instance, Scenes, stands_for
 from tests.oracle.timeline import SILENCES, TIMERS, Position
@@ -130,13 +131,10 @@ class Tale(Scenes):
         if instance.anchor > p:
             return False
         base = self.ms(instance.anchor)
-        is_answered = instance.filled is not None and instance.filled <= p
-        if instance.step.every is None and is_answered:
-            return False
-        if instance.step.every is not None:
-            if is_answered and self.close(instance, p) is not None:
+        if instance.filled is not None and instance.filled <= p:
+            if instance.step.every is None or self.close(instance, p) is not None:
                 return False
-            base = max([base, *(self.ms(r) for r in self.reports(instance, p))])
+            base = max(self.ms(r) for r in (instance.filled, *self.reports(instance, p)))
         self.wanted.add(base + for_ms + 1)
         ticks = self.positions[: p + 1]
         return any(x.tick == SILENCES and x.ms >= base + for_ms + 1 for x in ticks)
@@ -224,6 +222,8 @@ class Tale(Scenes):
         until = instance.step.until
         if until is None:
             return None
+        if self.holds(until, instance.anchor):
+            return instance.anchor
         later = range(instance.anchor + 1, p + 1)
         return next((q for q in later if self.holds(until, q)), None)
 
@@ -236,7 +236,19 @@ class Tale(Scenes):
                 continue
             if closed is not None and self.ms(q) > self.ms(closed):
                 continue
-            answers = any(q == r for i in self._of(instance.step.id) for r, _ in i.acts)
-            if answers or stands_for(self, instance.step, role_of(entry.by or ""), q, instance):
+            if self.may_do(instance.step, role_of(entry.by or ""), q):
                 found.append(q)
         return found
+
+    def is_open(self, instance: Instance, p: int) -> bool:
+        """Whether an instance is open just before *p*; with a cadence until it closes, answered or not."""
+        if instance.anchor >= p or instance.is_open_before(p) or instance.step.every is None:
+            return instance.is_open_before(p)
+        closed = self.close(instance, p - 1)
+        return closed is None or self.ms(closed) == self.ms(p)
+
+    def may_do(self, step: Step, role: str, p: int) -> list[str]:
+        """Return the roles as which *role* may do *step* at *p*, whether or not one of its instances is open."""
+        own = stands_for(self, step, role, p)
+        late = [stands_for(self, step, role, p, i) for i in self._of(step.id) if self.is_open(i, p)]
+        return max([own, *late], key=len)

@@ -16,7 +16,7 @@ from tests.oracle.court import Court
 from tests.oracle.losses import lost, outages
 from tests.oracle.moments import Tale
 from tests.oracle.obligations import Judged, kinds
-from tests.oracle.scenes import may_escalate, stands_for
+from tests.oracle.scenes import may_escalate
 from tests.oracle.timeline import lay_out
 
 WORST = ("violated", "missed", "very_late", "compensated", "late", "partial", "met")
@@ -213,19 +213,13 @@ def _wronged(court: Court, p: int, entry: Entry, action: str) -> list[Step]:
     tale, role = court.tale, role_of(entry.by or "")
     if any(q == p for instance in tale.instances for q, _ in instance.acts):
         return []
-    open_before = [
-        i
-        for i in tale.instances
-        if i.is_open_before(p)
-        or (i.step.every is not None and i.anchor < p and tale.close(i, p - 1) is None)
-    ]
-    for i in open_before:
+    open_before = [i for i in tale.instances if tale.is_open(i, p)]
+    asked = {i.step.id: i.step for i in open_before if i.step.does == action}
+    if any(s.every is not None and tale.may_do(s, role, p) for s in asked.values()):
+        return []
+    for i in [one for one in open_before if one.is_open_before(p)]:
         escalate = i.step.escalate
         is_asked = escalate is not None and (escalate.does or i.step.does) == action
         if is_asked and may_escalate(tale, i.step, role, p):
             return []
-    return [
-        i.step
-        for i in open_before
-        if i.step.does == action and not i.step.records and not stands_for(tale, i.step, role, p, i)
-    ]
+    return [s for s in asked.values() if not s.records and not tale.may_do(s, role, p)]
