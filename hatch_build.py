@@ -44,7 +44,7 @@ def build(environ: Mapping[str, str]) -> None:
         return
     install(CLIENT, environ)
     say("building the client")
-    npm(CLIENT, "run", "--silent", "build", environ=environ)
+    npm(CLIENT, "run", "--silent", "build", "--", "--logLevel=warn", environ=environ)
     if not (DIST / ".vite" / "manifest.json").is_file() and not (DIST / "index.html").is_file():
         raise BuildRefused(f"the client's build left nothing in {DIST.relative_to(ROOT)}")
     STAMP.write_text(wanted)

@@ -49,7 +49,7 @@ def memory_of(pid: int) -> float:
     """Return the resident megabytes of a process and its children."""
     process = psutil.Process(pid)
     family = [process, *process.children(recursive=True)]
-    return sum(each.memory_info().rss for each in family) / 1_000_000
+    return float(sum(each.memory_info().rss for each in family)) / 1_000_000
 
 
 if __name__ == "__main__":
