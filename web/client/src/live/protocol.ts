@@ -1,0 +1,319 @@
+/** The shapes of the socket's snapshot, view and messages (docs/protocol.md sections 3 and 4). */
+import type { DocumentText } from '../core/i18n'
+import type { Evaluation } from '../core/evaluation'
+
+export type Phase = 'ready' | 'running' | 'paused' | 'ended'
+export type Kind = 'facilitator' | 'evaluator' | 'observer' | 'participant'
+export type Named = { id: string; title: DocumentText }
+
+export interface Pass {
+  pass: string
+  kind: Kind
+  person: string | null
+  name: string | null
+  exercise: string | null
+  table: string | null
+  role: string | null
+  goes: string
+}
+
+export interface Clock {
+  phase: Phase
+  at: number
+  wall: number
+  speed: number
+  reason: string | null
+  ended_ms: number | null
+  end_reason: string | null
+}
+
+export interface Option {
+  id: string
+  title: DocumentText
+}
+
+export interface Action extends Named {
+  kind: string
+  options: Option[]
+  form: string | null
+  to: string[]
+}
+
+export type FieldType = 'text' | 'number' | 'time' | 'choice' | 'choices' | 'services' | 'yes-no'
+export interface FormField extends Named {
+  type: FieldType
+  required: boolean
+  options?: Option[]
+}
+export interface Form extends Named {
+  fields: FormField[]
+}
+export type FormValues = Record<string, unknown>
+
+export interface FrameService extends Named {
+  rto_ms: number | null
+  rpo_ms: number | null
+  order: number
+}
+
+export interface FrameStep extends Named {
+  procedure: string
+  phase: string
+  does: string
+  by: string[]
+  within_ms: number | null
+  criticality: string
+}
+
+export interface Frame {
+  exercise: { id: string; title: DocumentText; open_book: boolean }
+  table: { id: string; name: string }
+  scenario: { id: string; title: DocumentText; type: string; story_start: string; duration_ms: number }
+  briefing: DocumentText
+  me: { kind: Kind; person: string | null; name: string | null; role: string | null; title: DocumentText; duties: DocumentText }
+  services: FrameService[]
+  roles?: Named[]
+  actors?: Named[]
+  actions?: Action[]
+  forms?: Form[]
+  procedures?: BookProcedure[]
+  sections?: Record<string, DocumentText>
+  steps?: FrameStep[]
+  objectives?: (Named & { steps: string[]; capability?: DocumentText; target?: DocumentText })[]
+  recoveries?: Named[]
+  summary?: DocumentText
+  truth?: Record<string, unknown>
+  reality?: Record<string, unknown>
+  links?: { observer?: string; seats?: Record<string, string>; facilitator?: string; evaluator?: string }
+}
+
+export interface BookStep extends Named {
+  does: string
+  by: string[]
+  within_ms: number | null
+  every_ms: number | null
+  criticality: string
+  source: string
+  clause: string[]
+  after: string[]
+  quorum: number | null
+  hard: boolean
+}
+export interface BookProcedure extends Named {
+  phase: string
+  steps: BookStep[]
+}
+
+export interface Mail {
+  id: string
+  seq: number
+  at: number
+  again: number
+  channel: string | null
+  from: string | null
+  to: string[]
+  subject: DocumentText
+  body: DocumentText
+  attachments: string[]
+  opened_at: number | null
+}
+
+export interface Message {
+  id: string
+  seq: number
+  at: number
+  by: string
+  name: string | null
+  as_actor: string | null
+  to: string[]
+  subject: string | null
+  text: string | null
+  mine: boolean
+  action: string | null
+  form: FormValues | null
+}
+
+export interface Act {
+  id: string
+  seq: number
+  at: number
+  action: string
+  option: string | null
+  about: string | null
+  form: FormValues | null
+  text: string | null
+  to: string[]
+  client_id: string | null
+  person: string | null
+  by?: string
+}
+
+export interface ServiceView {
+  id: string
+  shown: string
+  since: number | null
+  effective?: string
+  down_since?: number | null
+  rto_ms?: number | null
+  lost_ms?: number
+  rpo_ms?: number | null
+  monitored?: boolean
+}
+
+export interface Person {
+  person: string
+  name: string
+  online: boolean
+  simulated: boolean
+}
+export interface SeatView {
+  role: string
+  present: boolean
+  people: Person[]
+  state?: 'absent' | 'empty' | 'present' | 'idle' | 'lost'
+  idle_ms?: number
+}
+
+export interface Note {
+  id: string
+  seq: number
+  at: number
+  text: string
+  by: string
+  audience?: string
+  kind?: string | null
+  step?: string | null
+  objective?: string | null
+  about_ms?: number | null
+  evidence?: number[]
+}
+
+export interface InjectView {
+  id: string
+  title: DocumentText
+  class: string
+  at: number | null
+  when: unknown
+  manual: boolean
+  delay: number
+  unless: unknown
+  from: string | null
+  to: string[]
+  channel: string | null
+  subject: DocumentText
+  body: DocumentText
+  raises: string[]
+  effects: Record<string, unknown>[]
+  expects: string[]
+  storyline: string | null
+  module: string | null
+  notes: DocumentText
+  status: string
+  leap: number | null
+  order: number
+  state?: 'waiting' | 'held' | 'postponed' | 'skipped' | 'spent' | 'played'
+  due?: number | null
+  played?: number[]
+  opened?: { at: number; by: string }[]
+  written?: boolean
+}
+
+export interface Counts {
+  injects: number
+  acts: number
+  seats: number
+  services_down: number
+  reports: number
+}
+
+export interface Override {
+  obligation: string
+  verdict: string | null
+  reason: string | null
+  by?: string
+  at?: number
+  seq?: number
+}
+
+export interface RatingGiven {
+  subject: string
+  rating: string
+  reason: string | null
+  by: string
+  at?: number
+  seq?: number
+}
+
+type Section<T> = Record<string, T>
+export interface View {
+  clock: Clock
+  mail?: Section<Mail>
+  messages?: Section<Message>
+  acts?: Section<Act>
+  services?: Section<ServiceView>
+  seats?: Section<SeatView>
+  notes?: Section<Note>
+  injects?: Section<InjectView>
+  recoveries?: Section<{ id: string; state: string | null; since: number | null }>
+  roles?: Section<string>
+  ratings?: Section<RatingGiven>
+  overrides?: Section<Override>
+  counts?: Counts
+  overdue?: string[]
+}
+
+export interface Line {
+  seq: number
+  at: number
+  wall: string
+  by: string | null
+  source: string
+  fact: { type: string; [field: string]: unknown }
+}
+
+export interface Snapshot {
+  ok: true
+  protocol: number
+  version: string
+  table: string
+  seq: number
+  wall: number
+  audience: Kind
+  frame: Frame
+  view: View
+  lines: Line[]
+  evaluation?: Evaluation
+}
+
+export interface Entries {
+  table: string
+  from: number
+  to: number
+  wall: number
+  lines: Line[]
+  changes: Record<string, unknown>
+}
+
+export interface Presence {
+  table: string
+  role: string
+  person: string
+  name: string
+  online: boolean
+  idle_ms: number
+  simulated: boolean
+}
+
+export interface Refused {
+  refused: string
+  numbers?: Record<string, string | number>
+  words?: string
+}
+export interface Accepted {
+  ok: true
+  seq?: number
+  at?: number
+  again?: boolean
+  inject?: string
+}
+export type Ack = Accepted | Refused

@@ -1,0 +1,123 @@
+/** Holds one live table: connects, says hello, takes in what is told, and sends what a person does. */
+import { io, type Socket } from 'socket.io-client'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { refusalWords } from '../core/api'
+import { pass } from '../core/session'
+import { tell } from '../core/notices'
+import { t } from '../core/i18n'
+import type { Evaluation } from '../core/evaluation'
+import { exerciseTime, WallOffset } from './clock'
+import { shownBy, takeIn, takePresence, type Shown } from './fold'
+import { newId, Outbox } from './queue'
+import type { Ack, Accepted, Entries, Frame, Presence, Refused, Snapshot } from './protocol'
+
+export type Link = 'connecting' | 'live' | 'lost' | 'refused'
+const ANSWER_MS = 8000
+const TICK_MS = 250
+
+export function useTable(id: string) {
+  const link = ref<Link>('connecting')
+  const refused = ref('')
+  const frame = shallowRef<Frame | null>(null)
+  const shown = shallowRef<Shown | null>(null)
+  const evaluation = shallowRef<Evaluation | null>(null)
+  const offset = new WallOffset()
+  const wall = ref(Date.now())
+  const socket: Socket = io({ transports: ['websocket'], auth: { pass: pass.value?.pass }, reconnectionDelayMax: 3000 })
+
+  async function ask(event: string, payload: Record<string, unknown>): Promise<Ack> {
+    return (await socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as Ack
+  }
+
+  const outbox = new Outbox(localStorage, `startex.outbox.${id}.${pass.value?.kind}.${pass.value?.role ?? ''}.${pass.value?.person ?? ''}`, sendWhenLive, (_, ack) => {
+    if ('refused' in ack) tell(refusalWords(ack.refused, ack.numbers), 'bad')
+  })
+
+  function sendWhenLive(event: string, payload: Record<string, unknown>): Promise<Ack> {
+    return link.value === 'live' ? ask(event, payload) : Promise.reject(new Error('offline'))
+  }
+
+  async function hello(): Promise<void> {
+    const answer = (await ask('hello', { table: id, last: shown.value?.seq ?? null, protocol: 1 }).catch(() => null)) as
+      | Snapshot
+      | Refused
+      | null
+    if (!answer) return void socket.disconnect().connect()
+    if ('refused' in answer) return refuse(answer)
+    hear(answer.wall)
+    frame.value = answer.frame
+    shown.value = shownBy(answer)
+    if (answer.evaluation) evaluation.value = answer.evaluation
+    link.value = 'live'
+    void outbox.flush()
+  }
+
+  function refuse(answer: Refused): void {
+    link.value = 'refused'
+    refused.value = refusalWords(answer.refused, answer.numbers)
+    socket.disconnect()
+  }
+
+  function hear(serverWall: number): void {
+    offset.hear(serverWall, Date.now())
+    wall.value = Date.now() + offset.ms
+  }
+
+  function lose(): void {
+    if (link.value !== 'refused') link.value = shown.value ? 'lost' : 'connecting'
+  }
+
+  socket.on('connect', () => void hello())
+  socket.on('disconnect', (why) => {
+    lose()
+    if (why === 'io server disconnect' && link.value !== 'refused') setTimeout(() => socket.connect(), 1000)
+  })
+  socket.on('connect_error', (problem: Error & { data?: Refused }) => (problem.data?.refused ? refuse(problem.data) : lose()))
+  socket.on('entries', (message: Entries) => {
+    if (message.table !== id || !shown.value) return
+    hear(message.wall)
+    shown.value = takeIn(shown.value, message)
+  })
+  socket.on('presence', (heard: Presence) => {
+    if (heard.table !== id || !shown.value) return
+    shown.value = { ...shown.value, view: takePresence(shown.value.view, heard) }
+  })
+  socket.on('evaluation', (told: { table: string; evaluation: Evaluation }) => {
+    if (told.table === id) evaluation.value = told.evaluation
+  })
+
+  const online = (): void => void (socket.connected || socket.connect())
+  window.addEventListener('online', online)
+  const ticking = setInterval(() => (wall.value = Date.now() + offset.ms), TICK_MS)
+  onScopeDispose(() => {
+    clearInterval(ticking)
+    window.removeEventListener('online', online)
+    socket.disconnect()
+  })
+
+  const view = computed(() => shown.value?.view ?? null)
+  const clock = computed(() => view.value?.clock ?? null)
+  const lines = computed(() => shown.value?.lines ?? [])
+  /** Exercise time now, moving four times a second. */
+  const now = computed(() => (clock.value ? exerciseTime(clock.value, wall.value) : 0))
+  /** The same in whole seconds, for what need not move oftener. */
+  const second = computed(() => Math.floor(now.value / 1000) * 1000)
+
+  /** Does something that may wait for the connection; it is kept until the server has it. */
+  function submit(event: 'act' | 'message' | 'note', payload: Record<string, unknown>): void {
+    outbox.add(event, payload, newId(), Date.now())
+    if (link.value !== 'live') tell(t('queue.kept'), 'info')
+  }
+
+  /** Does something that makes no sense later; says so when it fails. Returns the acceptance or null. */
+  async function order(event: string, payload: Record<string, unknown>): Promise<Accepted | null> {
+    const ack = await sendWhenLive(event, payload).catch((): Refused => ({ refused: 'offline' }))
+    if ('ok' in ack) return ack
+    tell(ack.refused === 'offline' ? t('error.offline') : refusalWords(ack.refused, ack.numbers), 'bad')
+    return null
+  }
+
+  return { id, link, refused, frame, view, clock, lines, evaluation, now, second, waiting: outbox.waiting, submit, order }
+}
+
+export type Table = ReturnType<typeof useTable>

@@ -1,0 +1,73 @@
+/** The shape of the report model (docs/protocol.md section 5). */
+import type { DocumentText } from '../core/i18n'
+import type { ActionItem, Finding, Rating, Scored, ServiceSpans, TimelineRow } from '../core/evaluation'
+import type { FormValues } from '../live/protocol'
+
+export interface Milestone {
+  at: number
+  story: string
+  code: string
+  title: DocumentText
+  numbers: Record<string, string | number>
+}
+export interface ScopeRow {
+  service: string
+  title: DocumentText
+  down_ms: number
+  rto_ms: number | null
+  rto_met: boolean | null
+  lost_ms: number
+  rpo_met: boolean | null
+  impact: Record<string, number>
+}
+export interface Measure {
+  at: number
+  by: string
+  action: string
+  title: DocumentText
+  verdict: string | null
+  by_title?: DocumentText
+}
+export interface ReportSent extends Measure {
+  to: DocumentText[]
+  form: FormValues | null
+  margin_ms: number | null
+  facts_score: number | null
+}
+export interface ReportAction extends ActionItem {
+  owner_title?: DocumentText
+  step?: string
+  step_title?: DocumentText
+  code?: string
+  severity?: string
+}
+export interface Report {
+  exercise: { id: string; title: DocumentText }
+  table: { id: string; name: string }
+  scenario: { id: string; title: DocumentText; story_start: string }
+  plan: { id: string; version: number; title: DocumentText }
+  people?: { role: string; title: DocumentText; people: string[] }[]
+  made_wall: number
+  summary: { score: number | null; rating: Rating | null; gates: string[]; ended_ms: number | null; end_reason: string | null; compressed: boolean; duration_ms?: number }
+  parts: {
+    a: { course: Milestone[]; scope: ScopeRow[]; loss: Record<string, number> }
+    b: {
+      measures: Measure[]
+      reports: ReportSent[]
+      recoveries: { id: string; title: DocumentText; state: string | null; from: number | null; to: number | null }[]
+      effect: { services_restored: number; services_total: number; first_report_ms: number | null; longest_gap_ms: number | null }
+    }
+    c: {
+      causes: { truth: string; value: unknown }[]
+      conclusion: { rating: Rating | null; critical_failures: { id: string; step: string; title: DocumentText; verdict: string }[]; phases: Scored[] }
+    }
+    d: { findings: Finding[]; actions: ReportAction[] }
+  }
+  objectives: Scored[]
+  roles: Scored[]
+  services?: ServiceSpans[]
+  timeline: TimelineRow[]
+  notes: { at: number; by: string; text: string; kind: string | null; about_ms: number | null }[]
+  ratings: { subject: string; rating: string; reason: string | null; by: string }[]
+  not_exercised: (string | { id: string; title: DocumentText })[]
+}

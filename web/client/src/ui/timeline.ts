@@ -1,0 +1,85 @@
+/** Places the marks of a timeline: lanes one below the other, rows within a lane so that nothing overlaps. */
+import type { Tone } from './Chips'
+
+export interface Lane {
+  id: string
+  title: string
+}
+
+export interface Mark {
+  id: string
+  lane: string
+  at: number
+  /** The end of a stretch; without it the mark is a point. */
+  until?: number | null
+  tone: Tone
+  /** Drawn beside the mark where there is room. */
+  short: string
+  /** Everything that the mark says, for a screen reader and on hovering. */
+  label: string
+  /** A planned thing that did not happen yet is drawn hollow. */
+  hollow?: boolean
+}
+
+export interface Placed extends Mark {
+  x: number
+  width: number
+  row: number
+  worded: boolean
+}
+
+const POINT = 12
+const GAP = 8
+export const ROW = 22
+
+/** Returns the width that *text* takes at 12 px, wide characters counted full. */
+export function textWidth(text: string): number {
+  let width = 0
+  for (const letter of text) width += letter.charCodeAt(0) > 0x2e80 ? 12.2 : 6.9
+  return width
+}
+
+/** Places the marks of one lane in at most *rows* rows; a mark without room keeps its place but loses its words. */
+export function place(marks: Mark[], scale: (at: number) => number, right: number, rows: number): Placed[] {
+  const ends: number[] = Array.from({ length: rows }, () => -Infinity)
+  const inOrder = [...marks].sort((a, b) => a.at - b.at)
+  return inOrder.map((mark) => {
+    const x = scale(mark.at)
+    const width = mark.until == null ? POINT : Math.max(4, scale(mark.until) - x)
+    const words = mark.short ? textWidth(mark.short) + GAP : 0
+    const full = mark.until == null ? width + words : Math.max(width, words + GAP)
+    const fits = ends.findIndex((end, row) => end <= x && x + full <= right && row < rows)
+    const row = fits >= 0 ? fits : emptiest(ends, x)
+    const worded = fits >= 0 && !!mark.short
+    ends[row] = x + (worded ? full : width) + 2
+    return { ...mark, x, width, row, worded }
+  })
+}
+
+function emptiest(ends: number[], x: number): number {
+  const free = ends.findIndex((end) => end <= x)
+  return free >= 0 ? free : ends.indexOf(Math.min(...ends))
+}
+
+/** Returns which mark the arrow keys lead to from *index*: sideways in time, up and down between lanes. */
+export function neighbour(marks: Placed[], lanes: string[], index: number, key: string): number {
+  if (key === 'ArrowRight') return Math.min(marks.length - 1, index + 1)
+  if (key === 'ArrowLeft') return Math.max(0, index - 1)
+  if (key === 'Home') return 0
+  if (key === 'End') return marks.length - 1
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0
+  if (!step || !marks[index]) return index
+  for (let lane = lanes.indexOf(marks[index].lane) + step; lanes[lane]; lane += step) {
+    const there = nearest(marks, lanes[lane], marks[index].x)
+    if (there >= 0) return there
+  }
+  return index
+}
+
+function nearest(marks: Placed[], lane: string, x: number): number {
+  let best = -1
+  marks.forEach((mark, i) => {
+    if (mark.lane === lane && (best < 0 || Math.abs(mark.x - x) < Math.abs(marks[best].x - x))) best = i
+  })
+  return best
+}
