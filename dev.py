@@ -172,6 +172,7 @@ def checks() -> list[tuple[str, Command]]:
         ("ruff format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [PYTHON, "-m", "mypy"]),
         ("vue-tsc", [*client, "typecheck"]),
+        ("eslint", [*client, "lint"]),
         ("client tests", [*client, "test"]),
     ]
 

@@ -21,6 +21,7 @@ if node := node_binary():
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 Come = Callable[..., Page]
+Check = Callable[[Page], None]
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +67,7 @@ def come(browser: Browser, server: Served) -> Iterator[Come]:
 
 
 @pytest.fixture(scope="session")
-def accessible() -> Callable[[Page], None]:
+def accessible() -> Check:
     """Fail when axe finds anything on a page."""
     axe = Axe()
 
