@@ -15,6 +15,7 @@ from web.errors import Refusal, refusal_paper
 from web.house import House
 from web.live.broadcast import Broadcast
 from web.live.socket import Socket
+from web.live.websocket import install
 from web.pages import pages
 from web.security import secure
 from web.visitors import Visitors
@@ -98,6 +99,8 @@ def _open_socket(app: Flask, house: House, visitors: Visitors) -> SocketIO:
         manage_session=False,
     )
     server = socketio.server
+    if socketio.async_mode == "gevent":
+        install(server.eio)
     Socket(server, house, visitors)
     house.broadcast = Broadcast(
         emit=lambda event, payload, room: server.emit(event, payload, room=room),

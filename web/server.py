@@ -11,14 +11,33 @@ from typing import Any
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from web.house import House
+from web.live.websocket import SOCKET, UPGRADED
 
 _JUDGE_EVERY = 1.0
 _LAST_WORDS = 0.2
 
 _log = logging.getLogger(__name__)
+
+
+class Handler(WSGIHandler):  # type: ignore[misc]
+    """Answers requests; after one that became a websocket nothing more is said on the connection."""
+
+    def get_environ(self) -> dict[str, Any]:
+        """Return the request's environ, with the connection for whom it becomes a websocket."""
+        environ: dict[str, Any] = super().get_environ()
+        environ[SOCKET] = self.socket
+        return environ
+
+    def process_result(self) -> None:
+        """Send the answer, unless the connection is a websocket by now."""
+        if self.environ.get(UPGRADED):
+            self.close_connection = True
+            self.status = None
+        else:
+            super().process_result()
 
 
 class Server:
@@ -29,7 +48,9 @@ class Server:
         self.house = house
         self._listener = _listen(host, port)
         self.port: int = self._listener.getsockname()[1]
-        self._wsgi = WSGIServer(self._listener, app, log=None, error_log=_log)
+        self._wsgi = WSGIServer(
+            self._listener, app, log=None, error_log=_log, handler_class=Handler
+        )
         self._tick: gevent.Greenlet | None = None
         self._stopping = gevent.event.Event()
 

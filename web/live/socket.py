@@ -10,7 +10,7 @@ from typing import Any
 from socketio.exceptions import ConnectionRefusedError as NotLetIn
 from werkzeug.wrappers import Request
 
-from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience
+from exercise.audience import ALL, EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience
 from exercise.commands import Command, TakeSeat
 from web.errors import Refusal, refusal_paper
 from web.house import House
@@ -157,17 +157,23 @@ class Socket:
 
     def _act(self, place: Place, data: object) -> Ack:
         table, holder = place.at(PARTICIPANT)
-        return self._ask(table, holder, read.read_act(holder.by, data))
+        act = read.read_act(holder.by, data)
+        if act.about is not None and not _knows(table, holder, act.about):
+            raise Refusal("no_such_inject", inject=act.about)
+        _check_addressees(table, act.to)
+        return self._ask(table, holder, act)
 
     def _message(self, place: Place, data: object) -> Ack:
         table, holder = place.at(PARTICIPANT, FACILITATOR)
         is_facilitator = holder.kind == FACILITATOR
-        return self._ask(table, holder, read.read_message(holder.by, data, is_facilitator))
+        message = read.read_message(holder.by, data, is_facilitator)
+        _check_addressees(table, message.to)
+        return self._ask(table, holder, message)
 
     def _open(self, place: Place, data: object) -> Ack:
         table, holder = place.at(PARTICIPANT)
         command = read.read_open(holder.by, data)
-        if command.inject not in table.screens.mail_of(holder.role or ""):
+        if not _knows(table, holder, command.inject):
             raise Refusal("no_such_inject", inject=command.inject)
         return self._ask(table, holder, command)
 
@@ -203,3 +209,15 @@ def _audience(holder: Pass, wanted: str | None) -> Audience:
     if wanted not in _LOWER.get(holder.kind, ()):
         raise Refusal("not_yours")
     return Audience(wanted)
+
+
+def _knows(table: Table, holder: Pass, about: str) -> bool:
+    """Whether *holder*'s seat has heard of *about*: mail that came, or an action; what will come is nobody's guess."""
+    return about in table.setting.actions or about in table.screens.mail_of(holder.role or "")
+
+
+def _check_addressees(table: Table, to: tuple[str, ...]) -> None:
+    known = {ALL, *table.setting.roles, *(actor.id for actor in table.setting.scenario.actors)}
+    for one in to:
+        if one not in known:
+            raise Refusal("no_such_addressee", to=one)
