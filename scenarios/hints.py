@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-LIKE_ENOUGH = 0.6
+LIKE_ENOUGH = 0.7
+SHORTEST_PART = 3
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -25,8 +26,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def _likeness(word: str, candidate: str) -> float:
     whole = SequenceMatcher(None, word, candidate).ratio()
-    parts = [p for p in candidate.replace("_", "-").split("-") if len(p) > 2]
-    if len(parts) < 2 or len(word) < 3:
+    parts = candidate.split("-")
+    if len(parts) < 2 or len(word) < SHORTEST_PART:
         return whole
-    part = max(SequenceMatcher(None, word, p).ratio() for p in parts)
-    return max(whole, 0.9 * part)
+    alike = (SequenceMatcher(None, word, p).ratio() for p in parts if len(p) >= SHORTEST_PART)
+    return max(whole, 0.9 * max(alike, default=0.0))

@@ -1,4 +1,4 @@
-"""Walks through conditions: every leaf with the path at which it is written."""
+"""Walks through conditions: every leaf with the path at which it is written, and what can become of one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from scenarios.condition import (
     Silent,
     Start,
 )
+from scenarios.plan import SERVICE_STATES
 from scenarios.yaml_tree import Path
 
 Leaf = (
@@ -43,3 +44,21 @@ def leaves(condition: Condition | None, path: Path) -> Iterator[tuple[Path, Leaf
             yield from leaves(part, (*path, "not"))
         case _:
             yield path, condition
+
+
+def other_states(condition: ServiceIs) -> ServiceIs:
+    """Return the condition that holds whenever *condition* does not."""
+    others = tuple(state for state in SERVICE_STATES if state not in condition.states)
+    return ServiceIs(condition.service, others)
+
+
+def can_turn_false(condition: Condition) -> bool:
+    """Whether *condition* can stop being true: states can, what has happened stays so."""
+    match condition:
+        case ServiceIs(total_ms=total_ms):
+            return total_ms is None
+        case RecoveryIs() | RoleIs() | Not():
+            return True
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(can_turn_false(part) for part in parts)
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scenarios.plan import Plan
+from scenarios.plan import Dependency, Plan
 from scenarios.procedure import Step
 from scenarios.scenario import Scenario
 from scenarios.yaml_tree import Path
@@ -73,3 +73,17 @@ def steps_of(plan: Plan) -> Iterator[tuple[Path, Step]]:
     for row, procedure in enumerate(plan.procedures):
         for index, step in enumerate(procedure.steps):
             yield ("procedures", row, "steps", index), step
+
+
+def dependencies(
+    plan: Plan, scenario: Scenario, service: str
+) -> tuple[tuple[Dependency, ...], tuple[Dependency, ...]]:
+    """Return what *service* really depends on, hard and soft."""
+    believed = next((each for each in plan.services if each.id == service), None)
+    real = scenario.reality.services.get(service)
+    hard = believed.depends_on if believed is not None else ()
+    soft = believed.degrades_on if believed is not None else ()
+    if real is not None:
+        hard = hard if real.depends_on is None else real.depends_on
+        soft = soft if real.degrades_on is None else real.degrades_on
+    return hard, soft

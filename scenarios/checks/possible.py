@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from scenarios.checks.conditions import can_turn_false, other_states
+from scenarios.checks.names import dependencies
 from scenarios.condition import (
     AllOf,
     AnyOf,
@@ -77,8 +79,8 @@ class Possible:
 
     @property
     def end(self) -> When:
-        """The latest moment that can be."""
-        return self.scenario.duration if self.scenario is not None else NEVER
+        """The latest moment that can be; NEVER where nobody knows it."""
+        return (self.scenario.duration if self.scenario is not None else 0) or NEVER
 
     def raisers(self, signal: str) -> list[str]:
         """Return the injects that raise *signal*."""
@@ -109,11 +111,13 @@ class Possible:
                 return self._all(parts)
             case AnyOf(parts=parts):
                 return min((self.trigger(part) for part in parts), default=NEVER)
+            case Not(part=ServiceIs(for_ms=None, total_ms=None) as part):
+                return self.trigger(other_states(part))
             case Not(part=part):
-                return self.truth(part) if _can_turn_false(part) else NEVER
+                return self.truth(part) if can_turn_false(part) else NEVER
             case ServiceIs(service=service, states=states, for_ms=for_ms, total_ms=total_ms):
                 moments = [self._entered(service, state) for state in states]
-                return min(moments) + (for_ms or total_ms or 0)
+                return min(moments, default=NEVER) + (for_ms or total_ms or 0)
             case RoleIs(role=role, states=states):
                 return min(self._role(role, state) for state in states)
         return self._happening(condition)
@@ -125,6 +129,8 @@ class Possible:
                 return max((self.truth(part) for part in parts), default=0)
             case AnyOf(parts=parts):
                 return min((self.truth(part) for part in parts), default=NEVER)
+            case Not(part=ServiceIs(for_ms=None, total_ms=None) as part):
+                return self.truth(other_states(part))
             case Not():
                 return 0
             case ServiceIs(states=states, for_ms=for_ms, total_ms=total) if "up" in states:
@@ -261,34 +267,8 @@ class Possible:
         )
 
 
-def dependencies(
-    plan: Plan, scenario: Scenario, service: str
-) -> tuple[tuple[Dependency, ...], tuple[Dependency, ...]]:
-    """Return what *service* really depends on, hard and soft."""
-    believed = next((each for each in plan.services if each.id == service), None)
-    real = scenario.reality.services.get(service)
-    hard = believed.depends_on if believed is not None else ()
-    soft = believed.degrades_on if believed is not None else ()
-    if real is not None:
-        hard = hard if real.depends_on is None else real.depends_on
-        soft = soft if real.degrades_on is None else real.degrades_on
-    return hard, soft
-
-
 def _earlier(times: dict[Key, When], key: Key, moment: When) -> bool:
     if moment >= times.get(key, NEVER):
         return False
     times[key] = moment
     return True
-
-
-def _can_turn_false(condition: Condition) -> bool:
-    """Whether *condition* can stop being true: states can, what has happened stays so."""
-    match condition:
-        case ServiceIs(total_ms=total_ms):
-            return total_ms is None
-        case RecoveryIs() | RoleIs() | Not():
-            return True
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return any(_can_turn_false(part) for part in parts)
-    return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.checks.conditions import leaves
-from scenarios.checks.names import steps_of
+from scenarios.checks.names import dependencies, steps_of
 from scenarios.checks.parts import chain, circle_problems, find_circles, services_in
-from scenarios.checks.possible import NEVER, Possible, dependencies
+from scenarios.checks.possible import NEVER, Possible
 from scenarios.checks.references import conditions_of
 from scenarios.condition import At, Condition, Delivered, Done, Opened, Signal, Silent
 from scenarios.hints import nearest
@@ -31,9 +31,14 @@ def in_scenario(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Proble
         yield _circle(sheet, scenario, possible, circle)
     for index, inject in enumerate(scenario.injects):
         path: Path = ("injects", index)
-        silent = list(_unraised(sheet, path, inject, possible))
-        yield from silent
-        if possible.injects[inject.id] == NEVER and inject.id not in dead and not silent:
+        unraised = list(_unraised(sheet, path, inject, possible))
+        yield from unraised
+        is_known = inject.at is not None or inject.when is not None
+        if (
+            is_known
+            and possible.injects[inject.id] == NEVER
+            and not (unraised or inject.id in dead)
+        ):
             yield _never(sheet, path, inject, scenario, possible)
         yield from _expected(sheet, path, inject, possible)
         yield from _told(sheet, path, inject, possible)
@@ -108,6 +113,8 @@ def _never(
             return sheet.problem(
                 (*path, "when"), "inject_after_end", at=leaf.ms, end=scenario.duration
             )
+        if isinstance(leaf, Opened) and possible.injects.get(leaf.inject, NEVER) < NEVER:
+            return sheet.problem((*path, "when"), "inject_never_opened", name=leaf.inject)
         waited = _waited_for(leaf)
         if waited is not None and possible.trigger(leaf) == NEVER:
             return sheet.problem((*path, "when"), "inject_never_waits", name=waited)
@@ -172,21 +179,18 @@ def _signals_unheard(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[P
 
 
 def _end(sheet: Sheet, scenario: Scenario, possible: Possible) -> Iterator[Problem]:
-    if scenario.end_when is not None and possible.truth(scenario.end_when) > scenario.duration:
+    if scenario.end_when is not None and possible.truth(scenario.end_when) > possible.end:
         yield sheet.problem(("end_when",), "end_never", severity=WARNING)
 
 
 def _limits(sheet: Sheet, plan: Plan, scenario: Scenario, possible: Possible) -> Iterator[Problem]:
-    """Yield a warning for every step whose limit cannot pass before the end: nobody can fail it."""
-    for _, step in steps_of(plan):
-        anchor = possible.anchors[step.id]
-        if step.within is None or anchor == NEVER or anchor + step.within <= scenario.duration:
-            continue
-        yield sheet.problem(
-            ("duration",),
-            "limit_past_end",
-            severity=WARNING,
-            name=step.id,
-            at=anchor + step.within,
-            end=scenario.duration,
-        )
+    """Yield one warning naming the steps whose limit cannot pass before the end: nobody can fail them."""
+    late = [
+        step.id
+        for _, step in steps_of(plan)
+        if step.within is not None
+        and possible.end < possible.anchors[step.id] + step.within < NEVER
+    ]
+    if late:
+        end = scenario.duration
+        yield sheet.problem(("duration",), "limit_past_end", severity=WARNING, names=late, end=end)

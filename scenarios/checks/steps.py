@@ -77,14 +77,14 @@ def _selves(scene: _Scene, path: Path, step: Step) -> Iterator[Problem]:
 
 def _people(scene: _Scene, path: Path, step: Step) -> Iterator[Problem]:
     able = set(scene.roles) if ALL in step.by else set(step.by)
-    if not step.by:
+    if scene.sheet.tree.at((*path, "by")) == []:
         yield scene.sheet.problem((*path, "by"), "nobody_named", key="by")
     if step.quorum is not None and step.quorum > len(able) > 0:
         yield scene.sheet.problem(
             (*path, "quorum"), "quorum_too_large", quorum=step.quorum, roles=len(able)
         )
     action = scene.actions.get(step.does)
-    if action is None or not action.by or not step.by:
+    if action is None or not action.by or not able or not set(action.by) | able <= set(scene.roles):
         return
     deputies = {d for role in able if role in scene.roles for d in scene.roles[role].deputies}
     if not (able | deputies) & set(action.by):
