@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from engine.bots import Bots
 from engine.clock import Time, WallClock
-from engine.live_run import LiveRun
+from engine.live_run import Colleagues, LiveRun
 from engine.run import Run
 from engine.store.records import ExerciseRecord, RunRecord
 from engine.store.store import Store
+from exercise.commands import TakeSeat
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.setting import Setting
@@ -24,6 +26,9 @@ FILL = "fill"
 """The option of an exercise by which simulated colleagues also sit in open seats until somebody takes them."""
 
 D = TypeVar("D", Plan, Scenario)
+
+BOT = "bot"
+"""How the name of a simulated colleague begins; no two have the same, as no two are the same person."""
 
 _SETTINGS_KEPT = 32
 
@@ -58,17 +63,30 @@ class Cast:
             wall=lambda _at: source.stamp(),
         )
         clock = WallClock.rebuilt(source, entries, self.run.reached)
-        return LiveRun(self.run.id, run, clock, collected, self.seats())
+        return LiveRun(self.run.id, run, clock, collected, self.seats(), self._colleagues(entries))
 
     def seats(self) -> tuple[str, ...] | None:
         """Return the roles that have a seat; None when they are those of the scenario."""
         left = tuple(seat for seat in self.setting.seats if self._mode(seat) != CLOSED)
         return None if left == self.setting.seats else left
 
+    def arrivals(self) -> tuple[TakeSeat, ...]:
+        """Return how simulated colleagues take their seats, for others to see who sits there."""
+        return tuple(TakeSeat(f"{role}/{BOT}-{role}", simulated=True) for role in self.simulated())
+
     def simulated(self) -> tuple[str, ...]:
         """Return the roles whose seats simulated colleagues play, as long as nobody takes them."""
         modes = (SIMULATED, OPEN) if self.exercise.options.get(FILL) else (SIMULATED,)
         return tuple(seat for seat in self.setting.seats if self._mode(seat) in modes)
+
+    def _colleagues(self, entries: Sequence[Entry]) -> Colleagues | None:
+        roles = self.simulated()
+        if not roles:
+            return None
+        bots = Bots(self.setting, roles, self.exercise.seed)
+        for entry in entries:
+            bots.hear(entry)
+        return bots
 
     def _mode(self, role: str) -> str:
         return self.run.seats.get(role, OPEN)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from engine.casting import Cast, Casting
+from engine.casting import Casting
 from engine.clock import SystemTime, Time
 from engine.conductor import Conductor
 from engine.journal import Announce, Batches, JournalWriter
@@ -76,8 +76,11 @@ class ControlRoom:
                 self.store.documents.put(document)
             self.store.exercises.open(exercise, runs)
             casts = [self.casting.cast(exercise, run) for run in runs]
-        for cast_of_run in casts:
-            self.conductor.add(self._seat(cast_of_run, ()))
+        for played in casts:
+            live = played.live_run((), self.source)
+            for arrival in played.arrivals():
+                live.admit(arrival, self.source.moment())
+            self.conductor.add(live)
 
     def recover(self) -> tuple[str, ...]:
         """Bring back every run that has not ended, standing at the last time known, and return their ids.
@@ -168,10 +171,8 @@ class ControlRoom:
     def _rebuild(self, run: str) -> LiveRun:
         record = self.store.exercises.run(run)
         exercise = self.store.exercises.get(record.exercise)
-        return self._seat(self.casting.cast(exercise, record), self.store.journals.read(run))
-
-    def _seat(self, played: Cast, entries: Sequence[Entry]) -> LiveRun:
-        return played.live_run(entries, self.source)
+        played = self.casting.cast(exercise, record)
+        return played.live_run(self.store.journals.read(run), self.source)
 
     def _seated(self, command: Command, live: LiveRun) -> Command:
         """Return *command*; StartEx names the roles that have a seat when the launch closed some."""

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from engine.clock import WallClock
 from engine.run import Result, Run
-from exercise.commands import Act, Command, Pause
+from exercise.commands import Command, Pause
 from exercise.entry import Entry
-from scenarios.timing import Ms
+from scenarios.timing import SECOND, Ms
 
 MOST_AT_ONCE = 256
 """After so many due moments a run lets others have their turn."""
@@ -24,7 +24,7 @@ class Colleagues(Protocol):
     def next_due(self) -> Ms | None:
         """Return when somebody acts next; None when nobody will."""
 
-    def acts_due(self, at: Ms) -> Sequence[Act]:
+    def acts_due(self, at: Ms) -> Sequence[Command]:
         """Return what they do at *at*, once."""
 
 
@@ -51,6 +51,9 @@ class LiveRun:
         self.reached: Ms = clock.read()
         self._collected = collected
         self._colleagues = colleagues
+        self._asked: Ms | None = (
+            None  # when colleagues were asked last, if nothing has come about since
+        )
         self._heard = 0
 
     @property
@@ -87,9 +90,7 @@ class LiveRun:
 
     def next_due(self) -> Ms | None:
         """Return when something happens next by itself; None when nothing will."""
-        dues = [self.run.next_due()]
-        if self._colleagues is not None:
-            dues.append(self._colleagues.next_due())
+        dues = (self.run.next_due(), self._colleagues_due())
         return min((due for due in dues if due is not None), default=None)
 
     def next_moment(self) -> int | None:
@@ -115,11 +116,20 @@ class LiveRun:
         self._heard = 0
         return taken
 
+    def _colleagues_due(self) -> Ms | None:
+        """Return when colleagues act next; those who had nothing to do when asked are asked again a little later."""
+        due = None if self._colleagues is None else self._colleagues.next_due()
+        if due is None or self._asked is None or due > self._asked:
+            return due
+        return self._asked + SECOND
+
     def _play_until(self, due: Ms, moment: int) -> None:
         self.run.advance(due)
         self._follow(moment)
         if self._colleagues is not None:
-            for act in self._colleagues.acts_due(due):
+            acts = self._colleagues.acts_due(due)
+            self._asked = due
+            for act in acts:
                 self.run.admit(act, due)
                 self._follow(moment)
         self.reached = max(self.reached, due)
@@ -132,3 +142,4 @@ class LiveRun:
             self.clock.hear(entry, moment)
             if self._colleagues is not None:
                 self._colleagues.hear(entry)
+                self._asked = None
