@@ -96,11 +96,12 @@ class Hall:
                 return
         raise AssertionError("never settles")
 
-    def pass_by(self, length: int, step: int = 1_000) -> None:
-        """Let *length* milliseconds pass, a turn every *step*."""
-        for _ in range(length // step):
-            self.time.pass_by(step)
+    def pass_by(self, length: int, step: int = 10_000) -> None:
+        """Let *length* milliseconds pass, with a turn at least every *step*."""
+        while length > 0:
+            self.time.pass_by(min(step, length))
             self.settle()
+            length -= step
 
     def ask(self, command: Command, run: str = TABLE) -> object:
         """Return what *run* answers to *command*."""
