@@ -30,4 +30,7 @@ def test_an_act_sent_twice_counts_once(played):
     first, second = duty.ask("act", sent), duty.ask("act", sent)
     assert (second["seq"], second["again"]) == (first["seq"], True)
     facilitator.wait_for_seq(first["seq"])
-    assert len([act for act in facilitator.view["acts"].values() if act["client_id"] == "the-same"]) == 1
+    assert (
+        len([act for act in facilitator.view["acts"].values() if act["client_id"] == "the-same"])
+        == 1
+    )
