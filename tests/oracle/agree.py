@@ -89,11 +89,9 @@ def _consistent(plan: Any, one: Case) -> Iterator[Case]:
 def _simpler(step: Step) -> Iterator[Step]:
     plain = Step(step.id, step.title, step.does, step.by)
     for name in Step.__slots__:
-        if name not in ("id", "title", "does", "by") and getattr(step, name) != getattr(
-            plain, name
-        ):
-            if name != "within" or step.escalate is None:
-                yield replace(step, **{name: getattr(plain, name)})
+        is_needed = name == "within" and step.escalate is not None
+        if getattr(step, name) != getattr(plain, name) and not is_needed:
+            yield replace(step, **{name: getattr(plain, name)})
 
 
 def show(one: Case) -> None:

@@ -14,18 +14,34 @@ from exercise.facts import (
     Ended,
     Fact,
     InjectDelivered,
+    InjectHeld,
     InjectOpened,
     Jumped,
+    MessageSent,
+    NoteTaken,
+    Paused,
     RecoveryChanged,
+    Resumed,
     RoleChanged,
     ServiceChanged,
+    ServiceShown,
     SignalRaised,
+    SpeedChanged,
     Started,
 )
 from scenarios.plan import Plan
 from scenarios.procedure import Step
 from scenarios.scenario import Scenario
 
+NOISE = (
+    MessageSent(("b",), "hello"),
+    NoteTaken("well done"),
+    Paused("coffee"),
+    Resumed(),
+    SpeedChanged(2.0),
+    ServiceShown("s1", "stale"),
+    InjectHeld("I3"),
+)
 PERSONS = ("", "", "/li", "/wu")
 
 
@@ -93,6 +109,8 @@ class _Scribe:
             self._world()
         for _ in range(rng.choice((0, 0, 1, 1, 2))):
             self._inject()
+        if rng.randrange(6) == 0:
+            self._note(OUTSIDE, rng.choice(NOISE), "a")
         if people:
             for _ in range(rng.choice((0, 1, 1, 2, 3))):
                 self._act()
