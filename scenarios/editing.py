@@ -123,7 +123,8 @@ def _insertion(text: str, owner: Node, edit: Edit) -> _Splice:
         return _Splice(last, last, f", {said}")
     end = _line_end(text, owner.end)
     indent = " " * (owner.pairs[0][0].place[1] - 1)
-    return _Splice(end, end, f"\n{indent}{said}")
+    line_break = "\r\n" if text[end : end + 1] == "\r" else "\n"
+    return _Splice(end, end, f"{line_break}{indent}{said}")
 
 
 def _replacement(text: str, pair: tuple[Node, Node], value: object) -> _Splice:

@@ -14,7 +14,7 @@ from tests.scenarios.documents import plans, responses, scenarios
 from tests.scenarios.samples import PLAN, RESPONSES, SCENARIO
 
 RELAXED = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
