@@ -38,9 +38,9 @@ class Person:
                 self.frame = shot["frame"]
         return shot
 
-    def ask(self, event: str, payload: Any) -> Any:
-        """Send and return the ack."""
-        ack = self._socket.call(event, payload, timeout=PATIENCE)
+    def ask(self, event: str, payload: Any, patience: float = PATIENCE) -> Any:
+        """Send and return the ack; raises TimeoutError of socketio when none comes."""
+        ack = self._socket.call(event, payload, timeout=patience)
         self.heard.append((f"ack of {event}", ack))
         return ack
 
