@@ -138,7 +138,8 @@ def install(level: str) -> None:
         require_ensurepip()
         subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     say("installing the locked requirements")
-    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip += ["install", "--no-compile"]
     files: Command = [part for name in LOCKS[level] for part in ("-r", REQUIREMENTS / name)]
     subprocess.run([*pip, "--require-hashes", *files], cwd=ROOT, check=True)
     environ = {**os.environ, "STARTEX_SKIP_CLIENT": "1"}

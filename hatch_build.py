@@ -63,15 +63,8 @@ def install(folder: Path, environ: Mapping[str, str]) -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     say(f"installing the packages of {folder.relative_to(ROOT)}")
-    npm(
-        folder,
-        "ci",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--loglevel=error",
-        environ=environ,
-    )
+    quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+    npm(folder, "ci", "--prefer-offline", *quiet, environ=environ)
     stamp.write_text(wanted)
 
 
