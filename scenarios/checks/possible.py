@@ -92,7 +92,10 @@ class Possible:
 
     def is_able(self, step: Step) -> bool:
         """Whether somebody with a seat may answer *step* (a deputy may)."""
-        named = {role.id for role in self.plan.roles} if ALL in step.by else set(step.by)
+        roles = {role.id for role in self.plan.roles}
+        named = roles if ALL in step.by else set(step.by)
+        if not named <= roles:
+            return True  # a name that leads nowhere is said elsewhere
         able = named | {
             deputy for role in self.plan.roles if role.id in named for deputy in role.deputies
         }
@@ -185,6 +188,8 @@ class Possible:
     def _did(self, did: Did) -> When:
         action = self._actions.get(did.action)
         able = self.seats & set(action.by) if action is not None and action.by else self.seats
+        if did.by is not None and all(did.by != role.id for role in self.plan.roles):
+            return 0
         return 0 if (did.by in able if did.by is not None else able) else NEVER
 
     def _recovery(self, name: str, state: str) -> When:
