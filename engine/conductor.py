@@ -18,8 +18,8 @@ from engine.store.errors import StoreError
 
 __all__ = ["Condition", "Conductor", "NotDone"]
 
-RUNS_A_TURN = 64
-LETTERS_A_TURN = 64
+RUNS_A_TURN = 32
+LETTERS_A_TURN = 32
 _BEAT = 100 * NS_PER_MS
 _BEATS_A_ROUND = 20  # a running table's time is noted every two seconds, a few tables at a time
 
