@@ -15,6 +15,8 @@ RAISED = {
     "Refusal": ("refused", 0),
     "Flaw": ("problem", 0),
     "refuse": ("problem", 0),
+    ".refuse": ("refused", 0),
+    ".refuse_all": ("refused", 0),
     "problem": ("problem", 1),
     "warning": ("problem", 1),
     "Problem": ("problem", 3),
@@ -86,7 +88,8 @@ def values_in(tree: ast.AST) -> Iterator[ast.Constant]:
 
 def keys_of(call: ast.Call) -> list[str]:
     """Return the catalogue's keys for the codes given in this call, also one of two by a condition."""
-    section, place = RAISED.get(called(call), ("", 0))
+    method = f".{called(call)}" if isinstance(call.func, ast.Attribute) else ""
+    section, place = RAISED.get(method) or RAISED.get(called(call), ("", 0))
     given = [word.value for word in call.keywords if word.arg == "code"]
     if not section or (len(call.args) <= place and not given):
         return []

@@ -127,6 +127,11 @@ def test_no_source_grows_beyond_what_one_reads_at_once():
     long = [
         f"{path}: {len(text.splitlines())}"
         for path, text in texts()
-        if path.endswith((".py", ".ts", ".vue")) and len(text.splitlines()) > 330
+        if path.endswith((".py", ".ts", ".vue")) and len(text.splitlines()) > most_lines(path)
     ]
     assert long == []
+
+
+def most_lines(path: str) -> int:
+    """Return how long a file may be; a list of tests may be longer than what it tests."""
+    return 650 if path.startswith("tests/") else 330

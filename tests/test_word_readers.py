@@ -66,6 +66,7 @@ def test_keys_are_read_whole_or_by_their_beginning(tmp_path: Path):
     [
         ("Refused('not_started', at=3)", ["refused.not_started"]),
         ("Flaw('too_long' if long else 'too_short')", ["problem.too_long", "problem.too_short"]),
+        ("letter.refuse('busy', run)", ["refused.busy"]),
         ("sheet.problem(path, 'no_format')", ["problem.no_format"]),
         ("Problem(name, 1, 1, code='doubled')", ["problem.doubled"]),
         ("print('not_started')", []),
