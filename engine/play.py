@@ -45,7 +45,7 @@ class Colleagues(Protocol):
     def next_due(self) -> Ms | None:
         """Return when somebody acts next; None when nobody will."""
 
-    def acts_due(self, at: Ms) -> Sequence[Act]:
+    def acts_due(self, at: Ms) -> Sequence[Command]:
         """Return what they do at *at*, once."""
 
 

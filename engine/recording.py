@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from exercise.entry import OUTSIDE, SCRIPT, WORLD, Entry
-from exercise.evaluation.evaluation import RULES
+from exercise.evaluation.evaluation import RULES, DocumentRefs
 from exercise.paper import canonical, entry_from_paper, entry_to_paper
+from exercise.setting import Setting
+from scenarios.plan import Plan
+from scenarios.reader import digest_of, read_text
+from scenarios.scenario import Scenario
 
 FORMAT = "startex/journal@1"
 MOST_BYTES = 256_000_000
@@ -185,3 +189,18 @@ def _file_code(error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return "file_is_directory"
     return "file_missing" if isinstance(error, FileNotFoundError) else "file_not_readable"
+
+
+def setting_of(recording: Recording) -> tuple[Setting, DocumentRefs]:
+    """Return what *recording* was played by; raises Tampered or Unreadable when its documents are not what they were."""
+    plan, scenario = (_document(recording.document(name)) for name in ("plan", "scenario"))
+    if not isinstance(plan, Plan) or not isinstance(scenario, Scenario):
+        raise Unreadable("not_journal", line=1)
+    refs = DocumentRefs(recording.document("plan").digest, recording.document("scenario").digest)
+    return Setting(plan, scenario), refs
+
+
+def _document(pinned: DocumentText) -> object:
+    if digest_of(pinned.text) != pinned.digest:
+        raise Tampered("digest_differs", line=1, name=pinned.name)
+    return read_text(pinned.text, pinned.name).document

@@ -1,0 +1,278 @@
+"""Simulated colleagues: they sit where nobody does and act by the plan, at the pace of people.
+
+They know what their seat could know: mail addressed to it, services as they are shown, and the steps of the plan whose
+turn it is. What only others were told reaches them a little later. One person does one thing at a time, the most
+urgent first. Their pace is drawn from the run's seed, so that the same run has the same colleagues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from engine.draws import Draws
+from engine.knowhow import compose, doers, is_blocked, is_visible, is_wanted
+from exercise.audience import is_addressed
+from exercise.commands import Act, Command, OpenInject
+from exercise.entry import Entry
+from exercise.facts import Acted, InjectDelivered, SeatLeft, SeatTaken, SilenceNoted
+from exercise.instances import Instance
+from exercise.proceedings import Proceedings
+from exercise.setting import Setting
+from scenarios.plan import Lognormal
+from scenarios.procedure import ALL, Step
+from scenarios.timing import MINUTE, SECOND, Ms
+
+READING: Ms = 12 * SECOND
+HEARSAY: Ms = 40 * SECOND
+NO_HURRY: Ms = 90 * SECOND
+QUICKEST: Ms = 4 * SECOND
+LONGEST: Ms = 4 * MINUTE
+LOOK_AGAIN: Ms = 15 * SECOND
+SPREAD = 0.45
+"""The deviation of a lognormal length's logarithm: half of all lengths lie within a third of the median."""
+SHARE_OF_LIMIT = 0.35
+LAST_SHARE = 0.85
+
+
+@dataclass(slots=True)
+class Task:
+    """Something that one colleague is going to do; *due* None until it is taken up."""
+
+    role: str
+    action: str | None
+    step: Step | None = None
+    instance: Instance | None = None
+    about: str | None = None
+    deadline: Ms | None = None
+    earliest: Ms = 0
+    is_escalation: bool = False
+    due: Ms | None = None
+
+
+@dataclass(slots=True)
+class Colleague:
+    """One role's stand-in with what waits to be done and what is being done."""
+
+    role: str
+    waiting: list[Task] = field(default_factory=list)
+    doing: Task | None = None
+
+    def next_due(self) -> Ms | None:
+        """Return when this colleague finishes something or can take something up."""
+        if self.doing is not None:
+            return self.doing.due
+        return min((task.earliest for task in self.waiting), default=None)
+
+
+class Bots:
+    """All simulated colleagues of one run. Fed with every entry, asked for what is due; they draw on no clock."""
+
+    def __init__(self, setting: Setting, roles: Iterable[str], seed: int) -> None:
+        """Let *roles* be played by colleagues with the luck of *seed*."""
+        self._setting = setting
+        self._proceedings = Proceedings(setting)
+        self._draws = Draws(seed)
+        self._colleagues = {role: Colleague(role) for role in roles}
+        self._people: dict[str, set[str]] = {}
+        self._seen: set[tuple[object, ...]] = set()
+        self._now: Ms = 0
+
+    def hear(self, entry: Entry) -> None:
+        """Take in the next entry; a person who takes a seat silences the colleague there."""
+        self._now = max(self._now, entry.at)
+        self._proceedings.hear(entry)
+        match entry.fact:
+            case SeatTaken(role=role, person=person, simulated=False):
+                self._people.setdefault(role, set()).add(person)
+                self._fall_silent(role)
+            case SeatLeft(role=role, person=person):
+                self._people.get(role, set()).discard(person)
+        if not self._proceedings.state.started or self._has_ended():
+            return
+        match entry.fact:
+            case InjectDelivered(inject=inject, again=False):
+                self._read(inject)
+            case SilenceNoted(step=step, instance=number):
+                self._escalate(step, number)
+            case Acted(action=action):
+                self._log(action, entry)
+        self._look_around()
+        self._take_up()
+
+    def next_due(self) -> Ms | None:
+        """Return when somebody acts next; None when nobody will."""
+        if not self._proceedings.state.started or self._has_ended():
+            return None
+        return min(self._dues(), default=None)
+
+    def acts_due(self, at: Ms) -> list[Command]:
+        """Return what they do at *at*, once, and let them turn to what comes next."""
+        self._now = max(self._now, at)
+        done: list[Command] = []
+        for colleague in self._colleagues.values():
+            task = colleague.doing
+            if task is None or task.due is None or task.due > at:
+                continue
+            colleague.doing = None
+            command = self._finish(colleague, task)
+            if command is not None:
+                done.append(command)
+        self._take_up()
+        return done
+
+    def _dues(self) -> Iterator[Ms]:
+        for colleague in self._colleagues.values():
+            due = colleague.next_due()
+            if due is not None and (colleague.doing or self._is_there(colleague.role)):
+                yield max(due, self._now)
+
+    def _has_ended(self) -> bool:
+        return self._proceedings.state.ended_at is not None
+
+    def _is_there(self, role: str) -> bool:
+        has_people = bool(self._people.get(role))
+        is_known = role in self._colleagues
+        return is_known and not has_people and not self._proceedings.state.is_absent(role)
+
+    def _fall_silent(self, role: str) -> None:
+        if role in self._colleagues:
+            self._colleagues[role] = Colleague(role)
+            self._seen = {key for key in self._seen if key[0] != role}
+
+    def _read(self, inject: str) -> None:
+        to = self._setting.injects[inject].to if inject in self._setting.injects else ()
+        for role in self._colleagues:
+            if self._is_there(role) and is_addressed(role, to):
+                deadline = self._now + 4 * READING
+                self._add(Task(role, None, about=inject, deadline=deadline), (role, "read", inject))
+
+    def _look_around(self) -> None:
+        """Find the steps whose turn it is and who does them."""
+        for record in self._proceedings.records.values():
+            step = record.step
+            if step.records or not is_visible(self._proceedings, step):
+                continue
+            for instance in record.open_instances():
+                for role in doers(self._proceedings, step):
+                    if self._is_there(role) and is_wanted(self._proceedings, instance, role):
+                        self._plan(instance, role)
+
+    def _plan(self, instance: Instance, role: str) -> None:
+        step = instance.step
+        key = (role, step.id, instance.number, len(instance.reports))
+        if key in self._seen:
+            return
+        since, limit = instance.anchor, step.within
+        if step.every is not None and (instance.reports or limit is None):
+            since, limit = instance.quiet_since() or since, step.every
+        task = Task(
+            role,
+            step.does,
+            step,
+            instance,
+            about=self._cause(instance, role),
+            deadline=None if limit is None else since + limit,
+            earliest=self._earliest(instance, role),
+        )
+        if step.every is not None and instance.reports:
+            task.earliest = max(task.earliest, since + round(step.every * 0.6))
+        self._add(task, key)
+
+    def _earliest(self, instance: Instance, role: str) -> Ms:
+        """Return when *role* knows of *instance*: hearsay takes its time, but leaves some to act."""
+        cause = instance.cause
+        if cause is None or cause not in self._setting.injects:
+            return self._now
+        if is_addressed(role, self._setting.injects[cause].to):
+            return self._now
+        wait = self._draws.length(f"bot:{role}:hearsay", Lognormal(HEARSAY, SPREAD))
+        limit = instance.step.within
+        return self._now + (wait if limit is None else min(wait, limit // 3))
+
+    def _cause(self, instance: Instance, role: str) -> str | None:
+        cause = instance.cause
+        if cause is None or cause not in self._setting.injects:
+            return None
+        return cause if is_addressed(role, self._setting.injects[cause].to) else None
+
+    def _escalate(self, step_id: str, number: int) -> None:
+        step = self._setting.steps[step_id]
+        instance = self._proceedings.records[step_id].instances[number - 1]
+        if step.escalate is None or instance.answer is not None:
+            return
+        named = tuple(self._setting.roles) if ALL in step.escalate.by else step.escalate.by
+        role = next((one for one in named if self._is_there(one)), None)
+        if role is not None:
+            task = Task(
+                role,
+                step.escalate.does or step.does,
+                step,
+                instance,
+                deadline=self._now + step.escalate.within,
+                is_escalation=True,
+            )
+            self._add(task, (role, step.id, number, "escalation"))
+
+    def _log(self, action: str, entry: Entry) -> None:
+        """Let whoever keeps the log write down an act that is to be logged."""
+        for record in self._proceedings.records.values():
+            step = record.step
+            is_named = ALL in step.records or action in step.records
+            if not is_named or action == step.does or not record.instances:
+                continue
+            for role in doers(self._proceedings, step):
+                if self._is_there(role):
+                    deadline = None if step.within is None else self._now + step.within
+                    task = Task(role, step.does, step, about=action, deadline=deadline)
+                    self._add(task, (role, step.id, "log", entry.seq))
+
+    def _add(self, task: Task, key: tuple[object, ...]) -> None:
+        if key not in self._seen:
+            self._seen.add(key)
+            self._colleagues[task.role].waiting.append(task)
+
+    def _take_up(self) -> None:
+        """Let everybody who is idle begin the most urgent thing that waits."""
+        for colleague in self._colleagues.values():
+            if colleague.doing is not None or not self._is_there(colleague.role):
+                continue
+            ready = [task for task in colleague.waiting if task.earliest <= self._now]
+            if ready:
+                task = min(ready, key=lambda one: one.deadline or 1 << 62)
+                colleague.waiting.remove(task)
+                colleague.doing = task
+                task.due = self._now + self._pace(task, len(ready))
+
+    def _pace(self, task: Task, waiting: int) -> Ms:
+        """Return how long *task* takes somebody who has so many things to do, inside its limit where that goes."""
+        median, longest = NO_HURRY, LONGEST
+        if task.action is None:
+            median = READING
+        elif task.deadline is not None:
+            left = task.deadline - self._now
+            median = min(median, round(left * SHARE_OF_LIMIT / waiting))
+            longest = min(longest, round(left * LAST_SHARE))
+        what = f"bot:{task.role}:{task.step.id if task.step else 'mail'}"
+        drawn = self._draws.length(what, Lognormal(max(median, QUICKEST), SPREAD))
+        return max(QUICKEST, min(drawn, longest))
+
+    def _finish(self, colleague: Colleague, task: Task) -> Command | None:
+        """Return what comes of *task*, None when it is no longer wanted or has to wait."""
+        role = colleague.role
+        if not self._is_there(role):
+            return None
+        if task.action is None:
+            return OpenInject(role, task.about or "")
+        step = task.step
+        if step is None:
+            return None
+        instance = task.instance
+        if instance is not None and not is_wanted(self._proceedings, instance, role):
+            return None
+        if not task.is_escalation and is_blocked(self._proceedings, step):
+            task.earliest, task.due = self._now + LOOK_AGAIN, None
+            colleague.waiting.append(task)
+            return None
+        act: Act = compose(self._proceedings, step, task.action, role, task.about)
+        return act
