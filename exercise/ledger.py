@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from scenarios.plan import Service
 from scenarios.timing import MINUTE, Ms
 
+_DECIMALS = 10
+
 
 @dataclass(slots=True)
 class Outage:
@@ -75,5 +77,8 @@ class ServiceLedger:
 
     def impact(self, now: Ms) -> dict[str, float]:
         """Return each kind's total by *now*: per minute down, half of it while degraded (formats.md 1)."""
-        minutes = self.spent(("down",), now) / MINUTE + self.spent(("degraded",), now) / MINUTE / 2
-        return {kind: rate * minutes for kind, rate in self.service.impact.items()}
+        halves = 2 * self.spent(("down",), now) + self.spent(("degraded",), now)
+        return {
+            kind: round(rate * halves / (2 * MINUTE), _DECIMALS)
+            for kind, rate in self.service.impact.items()
+        }

@@ -147,7 +147,7 @@ class State:
     def impact(self, kind: str) -> float:
         """Return the total so far of one *kind* of impact over all services."""
         totals = (ledger.impact(self.at) for ledger in self.ledgers.values())
-        return sum(total.get(kind, 0.0) for total in totals)
+        return round(sum(total.get(kind, 0.0) for total in totals), 10)
 
     def not_up(self) -> tuple[str, ...]:
         """Return the services that are not up now, in document order."""
