@@ -14,6 +14,7 @@ import type { Ack, Accepted, Entries, Frame, Presence, Refused, Snapshot } from 
 export type Link = 'connecting' | 'live' | 'lost' | 'refused'
 const ANSWER_MS = 8000
 const TICK_MS = 250
+const RETRY_MS = 5000
 
 export function useTable(id: string) {
   const link = ref<Link>('connecting')
@@ -89,8 +90,10 @@ export function useTable(id: string) {
   const online = (): void => void (socket.connected || socket.connect())
   window.addEventListener('online', online)
   const ticking = setInterval(() => (wall.value = Date.now() + offset.ms), TICK_MS)
+  const retrying = setInterval(() => void (link.value === 'live' && outbox.flush()), RETRY_MS)
   onScopeDispose(() => {
     clearInterval(ticking)
+    clearInterval(retrying)
     window.removeEventListener('online', online)
     socket.disconnect()
   })

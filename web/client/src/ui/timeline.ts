@@ -39,26 +39,35 @@ export function textWidth(text: string): number {
   return width
 }
 
-/** Places the marks of one lane in at most *rows* rows; a mark without room keeps its place but loses its words. */
+/** Places the marks of one lane in at most *rows* rows; where there is no room, words give way to marks. */
 export function place(marks: Mark[], scale: (at: number) => number, right: number, rows: number): Placed[] {
-  const ends: number[] = Array.from({ length: rows }, () => -Infinity)
-  const inOrder = [...marks].sort((a, b) => a.at - b.at)
-  return inOrder.map((mark) => {
-    const x = scale(mark.at)
-    const width = mark.until == null ? POINT : Math.max(4, scale(mark.until) - x)
-    const words = mark.short ? textWidth(mark.short) + GAP : 0
-    const full = mark.until == null ? width + words : Math.max(width, words + GAP)
-    const fits = ends.findIndex((end, row) => end <= x && x + full <= right && row < rows)
-    const row = fits >= 0 ? fits : emptiest(ends, x)
-    const worded = fits >= 0 && !!mark.short
-    ends[row] = x + (worded ? full : width) + 2
-    return { ...mark, x, width, row, worded }
-  })
+  const last: (Placed | null)[] = Array.from({ length: rows }, () => null)
+  return [...marks]
+    .sort((a, b) => a.at - b.at)
+    .map((mark) => {
+      const x = scale(mark.at)
+      const width = mark.until == null ? POINT : Math.max(4, scale(mark.until) - x)
+      const placed: Placed = { ...mark, x, width, row: 0, worded: !!mark.short }
+      const free = last.findIndex((before) => !before || end(before) <= x)
+      placed.row = free >= 0 ? free : leastCrowded(last, x)
+      if (free < 0) last[placed.row]!.worded = false
+      if (end(placed) > right) placed.worded = false
+      last[placed.row] = placed
+      return placed
+    })
 }
 
-function emptiest(ends: number[], x: number): number {
-  const free = ends.findIndex((end) => end <= x)
-  return free >= 0 ? free : ends.indexOf(Math.min(...ends))
+/** Returns where a placed mark ends on the screen, its words included. */
+function end(mark: Placed): number {
+  const words = mark.worded ? textWidth(mark.short) + GAP : 0
+  return mark.x + (mark.until == null ? mark.width + words : Math.max(mark.width, words + GAP)) + 2
+}
+
+/** Returns the row whose last mark leaves room if it gives up its words, else the one that ends first. */
+function leastCrowded(last: (Placed | null)[], x: number): number {
+  const bare = last.map((before) => before!.x + before!.width)
+  const free = bare.findIndex((edge) => edge <= x)
+  return free >= 0 ? free : bare.indexOf(Math.min(...bare))
 }
 
 /** Returns which mark the arrow keys lead to from *index*: sideways in time, up and down between lanes. */
