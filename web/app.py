@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, g, request
@@ -34,9 +35,9 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     app.extensions["startex.visitors"] = visitors
     app.before_request(lambda: _meet(visitors))
     secure(app)
-    _tell_errors(app)
     app.register_blueprint(pages)
     api = Api(app)
+    _tell_errors(app)
     for blueprint in blueprints():
         api.register_blueprint(blueprint)
     return app, _open_socket(app, house, visitors)
@@ -71,17 +72,34 @@ def _tell_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> tuple[dict[str, Any], int]:
         status = error.code or 500
-        paper = refusal_paper(_CODES.get(status, "malformed" if status < 500 else "broken"), {})
-        data = getattr(error, "data", None)
-        if isinstance(data, dict) and "messages" in data:
-            paper["fields"] = data["messages"]
-            return refusal_paper("malformed", {}) | {"fields": data["messages"]}, 400
-        return paper, status
+        data = getattr(error, "data", None) or {}
+        if "messages" in data or status == HTTPStatus.BAD_REQUEST:
+            fields = _flat("", data.get("messages", {}))
+            return Refusal("malformed", where=", ".join(fields)).paper() | {"fields": fields}, 400
+        code = _CODES.get(
+            status, "broken" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "malformed"
+        )
+        return refusal_paper(code, {}), status
+
+    @app.errorhandler(RecursionError)
+    def too_deep(_error: RecursionError) -> tuple[dict[str, Any], int]:
+        return Refusal("malformed", where="").paper(), 400
 
     @app.errorhandler(Exception)
     def broke(error: Exception) -> tuple[dict[str, Any], int]:
         app.logger.error("request_failed", exc_info=error)
         return refusal_paper("broken", {}), 500
+
+
+def _flat(path: str, messages: object) -> dict[str, list[str]]:
+    """Return marshmallow's nested messages by the path of the field, like ``json.tables.0.name``."""
+    if not isinstance(messages, dict):
+        words = messages if isinstance(messages, list) else [messages]
+        return {path: [str(one) for one in words]}
+    found: dict[str, list[str]] = {}
+    for key, inner in messages.items():
+        found |= _flat(f"{path}.{key}" if path else str(key), inner)
+    return found
 
 
 _CODES = {404: "no_such_page", 405: "no_such_page", 413: "too_long", 429: "slow_down"}

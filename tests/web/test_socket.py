@@ -19,7 +19,8 @@ def played(launch, enter):
 def test_an_act_is_acknowledged_with_its_number_and_told_to_the_facilitator(played):
     _, _, facilitator, duty = played
     ack = duty.act(duty.frame["actions"][0]["id"])
-    assert ack["ok"] and not ack.get("again")
+    assert ack["ok"]
+    assert not ack.get("again")
     facilitator.wait_for_seq(ack["seq"])
     assert facilitator.view["acts"][f"a{ack['seq']}"]["by"] == "ops-duty"
 

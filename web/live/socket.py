@@ -103,7 +103,7 @@ class Socket:
         try:
             self._places[connection] = Place(connection, self._visitor(environ, auth))
         except Refusal as refusal:
-            raise NotLetIn(refusal.paper()) from refusal
+            raise NotLetIn(refusal.code, refusal.paper()) from refusal
 
     def _visitor(self, environ: dict[str, Any], auth: object) -> Visitor:
         shown = auth.get("pass") if isinstance(auth, dict) else None
