@@ -12,6 +12,7 @@ from engine.casting import Casting
 from engine.clock import SystemTime, Time
 from engine.conductor import Conductor
 from engine.journal import Announce, Batches, JournalWriter
+from engine.lease import Lease
 from engine.live_run import LiveRun
 from engine.mailbox import NotDone, Reply
 from engine.run import Result, Run
@@ -43,6 +44,7 @@ class ControlRoom:
         self.casting = Casting(store)
         self.writer = JournalWriter(self._keep, store.journals.last_seq, self._announce)
         self.conductor = Conductor(self.writer, self.source, self._rebuild)
+        self._lease: Lease | None = None
         self._listeners: list[Announce] = []
         self._told: dict[str, int] = {}
         self._one_at_a_time = threading.RLock()
@@ -56,6 +58,9 @@ class ControlRoom:
         """Stop all time, with everything kept that was done."""
         self.conductor.stop()
         self.writer.stop()
+        if self._lease is not None:
+            self._lease.give_up()
+            self._lease = None
 
     def listen(self, listener: Announce) -> None:
         """Let *listener* hear each run's entries, in order and once, after they are kept."""
@@ -86,7 +91,12 @@ class ControlRoom:
         """Bring back every run that has not ended, standing at the last time known, and return their ids.
 
         A run that was playing gets a line saying that it was ``restarted``. One that cannot be replayed is left out.
+        The data folder is taken first, until `stop`; raises FolderTaken when another process plays its exercises.
         """
+        if self.store.folder is not None and self._lease is None:
+            lease = Lease(self.store.folder)
+            lease.take()
+            self._lease = lease
         back = []
         for record in self.store.exercises.live_runs():
             try:

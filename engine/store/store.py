@@ -17,10 +17,11 @@ from engine.store.register import RegisterStore
 
 
 class Store:
-    """One database and the small stores that share it."""
+    """One database and the small stores that share it; *folder* is the data folder that it lies in, if in one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path | None = None) -> None:
         self.database = database
+        self.folder = folder
         self.documents = DocumentStore(database)
         self.plans = PlanStore(database)
         self.exercises = ExerciseStore(database)
@@ -36,7 +37,7 @@ class Store:
     @classmethod
     def in_folder(cls, folder: Path) -> Store:
         """Open the data *folder*, made where it is missing."""
-        return cls(Database.in_folder(folder))
+        return cls(Database.in_folder(folder), folder)
 
     def together(self) -> AbstractContextManager[Connection]:
         """Enter one transaction for all that is kept inside: all of it or nothing."""

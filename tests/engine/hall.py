@@ -123,6 +123,7 @@ class Hall:
 
     def stop(self) -> None:
         """End the process in good order."""
+        self.room.stop()
         self.store.close()
 
     def crash(self, folder: Path) -> Hall:

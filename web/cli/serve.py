@@ -13,6 +13,7 @@ from typing import Any  # noqa: E402
 
 import click  # noqa: E402
 
+from engine.lease import FolderTaken  # noqa: E402
 from web.cli import fail  # noqa: E402
 from web.config import ROLES, Config  # noqa: E402
 from web.house import House  # noqa: E402
@@ -70,7 +71,10 @@ def run_server(
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s"
     )
-    app, house = open_house(config)
+    try:
+        app, house = open_house(config)
+    except FolderTaken as taken:
+        raise fail(words(preferred(), "serve.folder_taken", folder=str(taken.folder))) from taken
     server = _bound(app, house, config, tries=20 if next_free else 1)
     shown = "127.0.0.1" if config.host in ("0.0.0.0", "::") else config.host  # noqa: S104
 
