@@ -17,6 +17,7 @@ from exercise.commands import Act, Command, OpenInject
 from exercise.entry import Entry
 from exercise.facts import Acted, InjectDelivered, SeatLeft, SeatTaken, SilenceNoted
 from exercise.instances import Instance
+from exercise.phases import Phase
 from exercise.proceedings import Proceedings
 from exercise.setting import Setting
 from scenarios.plan import Lognormal
@@ -109,6 +110,8 @@ class Bots:
     def acts_due(self, at: Ms) -> list[Command]:
         """Return what they do at *at*, once, and let them turn to what comes next."""
         self._now = max(self._now, at)
+        self._proceedings.advance(self._now, Phase.PEOPLE)
+        self._proceedings.state.at = self._now
         done: list[Command] = []
         for colleague in self._colleagues.values():
             task = colleague.doing

@@ -59,6 +59,12 @@ class Replay:
             pass
         if until is not None:
             self.stage.proceedings.advance(until, Phase.PEOPLE)
+            self._stand_at(until)
+
+    def _stand_at(self, until: Ms) -> None:
+        state = self.stage.state
+        if state.started and state.ended_at is None:
+            state.at = max(state.at, until)
 
     def _feed(self, entry: Entry) -> None:
         is_of_clock = phase_of(entry) == Phase.CLOCK

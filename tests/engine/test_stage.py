@@ -132,6 +132,20 @@ def test_unless_is_asked_again_when_the_delay_is_over() -> None:
     assert deliveries(played(made, act(2.5, "speak"))) == [(2, "I1")]
 
 
+@pytest.mark.parametrize(
+    "unless", [At(9 * MINUTE), ServiceIs("db", ("down",), for_ms=8 * MINUTE)], ids=["at", "for"]
+)
+def test_unless_is_asked_of_this_very_moment_though_nothing_happened_since(
+    unless: At | ServiceIs,
+) -> None:
+    made = scripted(
+        inject("D", at=MINUTE, effects=(ServiceEffect("db", "down"),)),
+        inject("I1", at=10 * MINUTE, unless=unless),
+        inject("I2", at=8 * MINUTE, unless=unless),
+    )
+    assert deliveries(played(made)) == [(1, "D"), (8, "I2")]
+
+
 def test_a_spent_inject_does_not_come_back_with_the_next_moment() -> None:
     made = scripted(
         inject("I1", when=Did("speak", each=True), unless=ServiceIs("db", ("down",))),
