@@ -71,6 +71,12 @@ function endReason(fact: Line['fact']): string {
 
 function withReason(said: string, fact: Line['fact']): string {
   if (fact.type === 'ended' || !fact.reason) return said
-  const reason = fact.reason === 'restarted' ? t('paused_by_restart') : String(fact.reason)
-  return `${said} — ${reason}`
+  return `${said} — ${reasonWords(fact.reason)}`
+}
+
+/** Returns a reason in words: the program's own codes translated, what a person wrote as it is. */
+export function reasonWords(reason: unknown): string {
+  if (reason === 'restarted') return t('paused_by_restart')
+  if (reason === 'fault') return t('paused_by_fault')
+  return String(reason ?? '')
 }
