@@ -80,6 +80,8 @@ def test_only_what_was_not_needed_stays_unexercised_by_a_good_team() -> None:
         "G2.escalation",
         "H3.escalation",
         "H4.response",
+        "H12.choice",
+        "H12.response",
     }
 
 
