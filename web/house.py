@@ -239,8 +239,9 @@ class House:
             raise Refusal("malformed", where="choice")
 
         def commands(run: Run) -> tuple[Command, ...]:
-            state = run.proceedings.state
-            return catch_up(overdue(run.setting, state, to), choice, state.at, to, by)
+            until = run.now if to is None else to
+            late = overdue(run.setting, run.proceedings.state, until)
+            return catch_up(late, choice, run.now, to, by)
 
         ack: Ack = {"ok": True, "seq": table.seq}
         try:
