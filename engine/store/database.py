@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.store.errors import StoreUnavailable
@@ -23,7 +23,7 @@ class Database:
     A transaction must not wait for anything but the database: on SQLite everybody else waits for it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         self.engine = _open(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._one_writer = threading.RLock()
@@ -39,7 +39,7 @@ class Database:
     def in_folder(cls, folder: Path) -> Database:
         """Open the database file of the data *folder*, made where it is missing."""
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(f"sqlite:///{folder / 'startex.db'}")
+        return cls(URL.create("sqlite", database=str(folder / "startex.db")))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -94,8 +94,9 @@ def _translated() -> Iterator[None]:
         raise StoreUnavailable(error=type(error).__name__) from error
 
 
-def _open(url: str) -> Engine:
-    if not url.startswith("sqlite"):
+def _open(address: str | URL) -> Engine:
+    url = make_url(address)
+    if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)

@@ -1,6 +1,7 @@
 """The database opens itself, up to date, and a transaction is kept whole or not at all."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -41,6 +42,12 @@ def test_what_was_kept_is_there_when_it_is_opened_again(url: str, store: Store) 
     again = Store.at(url)
     assert again.documents.get("sha256:1") == document()
     again.close()
+
+
+def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "演练 100% ?#&" / "data"
+    Store.in_folder(folder).close()
+    assert (folder / "startex.db").is_file()
 
 
 def test_a_database_of_a_later_version_is_refused(url: str, store: Store) -> None:
