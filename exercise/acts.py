@@ -19,6 +19,14 @@ Question = Callable[[Condition], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """A step that an act answered in part, reported on or, with *is_done*, did."""
+
+    record: StepRecord
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Stance:
     """A step just before an act of its action; *standing* is the role that the act answers as, None if it may not."""
 
@@ -63,12 +71,12 @@ class Acts:
                 does = record.step.escalate.does or record.step.does
                 self._escalated_by.setdefault(does, []).append(record)
 
-    def hear(self, entry: Entry, act: Acted) -> list[StepRecord]:
-        """Judge *entry* and return the records of which an instance was answered or reported on by it."""
+    def hear(self, entry: Entry, act: Acted) -> list[Touched]:
+        """Judge *entry* and return the steps of which an instance was answered or reported on by it."""
         role = role_of(entry.by or "")
         concerned = [self._records[step.id] for step in self._state.setting.steps_of(act.action)]
         before = [self._before(record, act, role) for record in concerned]
-        touched: list[StepRecord] = []
+        touched: list[Touched] = []
         answered: dict[str, Instance] = {}
         for stance in before:
             if stance.standing is None:
@@ -78,7 +86,8 @@ class Acts:
                 answered[stance.record.step.id] = instance
             reported = self._report(stance.record, entry, act)
             if instance is not None or reported:
-                touched.append(stance.record)
+                is_done = instance is not None and instance.answer is entry
+                touched.append(Touched(stance.record, is_done))
             _do(stance, entry, instance)
         has_escalated = self._escalate(entry, act, role, answered)
         if not touched and not has_escalated:
@@ -132,12 +141,12 @@ class Acts:
     def _report(self, record: StepRecord, entry: Entry, act: Acted) -> bool:
         if record.step.every is None:
             return False
-        taking = [i for i in reversed(record.instances) if i.takes_report(entry.at)]
-        for instance in taking:
+        record.reporting = [i for i in record.reporting if i.takes_report(entry.at)]
+        for instance in record.reporting:
             instance.reports.append(entry)
             if record.step.facts:
                 instance.marks.append(self._mark(record.step, act))
-        return bool(taking)
+        return bool(record.reporting)
 
     def _value(self, step: Step, act: Acted) -> float:
         for choice in step.choices:

@@ -164,10 +164,10 @@ def _next_silence(condition: Silent, record: Record, step: str) -> Timer | None:
 def _service_holds(condition: ServiceIs, state: State) -> bool:
     ledger = state.ledgers[condition.service]
     if condition.total_ms is not None:
-        since = ledger.spans[-1][0]
-        missing = condition.total_ms - ledger.spent(condition.states, since)
+        entered = ledger.spans[-1][0]
+        missing = condition.total_ms - ledger.spent(condition.states, entered)
         is_in = ledger.now in condition.states
-        return missing <= 0 or (is_in and state.has_come(since + missing, Phase.TIMERS))
+        return missing <= 0 or (is_in and state.has_come(entered + missing, Phase.TIMERS))
     if condition.for_ms is not None:
         since = ledger.unbroken_since(condition.states)
         return since is not None and state.has_come(since + condition.for_ms, Phase.TIMERS)

@@ -80,6 +80,7 @@ class StepRecord:
 
     step: Step
     instances: list[Instance] = field(default_factory=list)
+    reporting: list[Instance] = field(default_factory=list)
     times_done: int = 0
     doings: list[Entry] = field(default_factory=list)
     done_by: dict[str, Entry] = field(default_factory=dict)
@@ -87,6 +88,12 @@ class StepRecord:
     violations: list[Entry] = field(default_factory=list)
     wrong_roles: list[Entry] = field(default_factory=list)
     _first_open: int = 0
+
+    def open(self, instance: Instance) -> None:
+        """Add *instance*, which an anchor has just opened."""
+        self.instances.append(instance)
+        if self.step.every is not None:
+            self.reporting.append(instance)
 
     def open_instances(self) -> Iterator[Instance]:
         """Return the instances that are still open, oldest first."""

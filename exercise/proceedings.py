@@ -90,9 +90,10 @@ class Proceedings:
         self._act = entry if isinstance(fact, Acted) else None
         for happening in self._happenings(entry):
             self._lookouts.note(happening)
-        for record in touched:
-            self._lookouts.note(_step_happening(record, entry))
-            self._expect_silences(record)
+        for one in touched:
+            step, times = one.record.step.id, one.record.times_done
+            self._lookouts.note(Happening(("step", step), nth=times if one.is_done else 0))
+            self._expect_silences(one.record)
         self._lookouts.settle()
         return self._take()
 
@@ -162,7 +163,7 @@ class Proceedings:
         record = self.records[step.id]
         number = len(record.instances) + 1
         instance = Instance(step, number, self.state.at, self.state.seq, self._cause)
-        record.instances.append(instance)
+        record.open(instance)
         if self._act is not None and step.records:
             self._acts.name(instance, self._act)
         self._watch_close(record, instance)
@@ -235,11 +236,6 @@ class Proceedings:
     def _take(self) -> tuple[Told, ...]:
         told, self._told = tuple(self._told), []
         return told
-
-
-def _step_happening(record: StepRecord, entry: Entry) -> Happening:
-    is_done = any(i.answer is entry for i in record.instances)
-    return Happening(("step", record.step.id), nth=record.times_done if is_done else 0)
 
 
 def _cause_of(fact: object) -> str | None:
