@@ -97,7 +97,8 @@ def _translated() -> Iterator[None]:
 def _open(address: str | URL) -> Engine:
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        driver = "postgresql+psycopg" if url.drivername == "postgresql" else url.drivername
+        return create_engine(url.set(drivername=driver), pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
