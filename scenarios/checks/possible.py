@@ -122,7 +122,7 @@ class Possible:
                 moments = [self._entered(service, state) for state in states]
                 return min(moments, default=NEVER) + (for_ms or total_ms or 0)
             case RoleIs(role=role, states=states):
-                return min(self._role(role, state) for state in states)
+                return min((self._role(role, state) for state in states), default=NEVER)
         return self._happening(condition)
 
     def truth(self, condition: Condition) -> When:
@@ -176,7 +176,7 @@ class Possible:
             case Did():
                 return self._did(condition)
             case RecoveryIs(recovery=recovery, states=states):
-                return min(self._recovery(recovery, state) for state in states)
+                return min((self._recovery(recovery, each) for each in states), default=NEVER)
         return 0
 
     def _done(self, name: str) -> When:

@@ -39,6 +39,7 @@ class States(Many):
     def __init__(self, known: tuple[str, ...]) -> None:
         """Make a field for any of the *known* states, written under ``is``."""
         super().__init__(OneOf(known), key="is", required=True)
+        self.blank = known  # what cannot be read counts as possible
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> tuple[Any, ...]:
         if isinstance(value, list):
