@@ -151,8 +151,12 @@ class Tale(Scenes):
         return self._counted[key]
 
     def _counted_in_this_ms(self, condition: Condition, p: int) -> bool:
-        earlier = [q for q in range(p) if self.ms(q) == self.ms(p)]
-        return any(self.counts(condition, q) for q in earlier)
+        q = p - 1
+        while q >= 0 and self.ms(q) == self.ms(p):
+            if self.counts(condition, q):
+                return True
+            q -= 1
+        return False
 
     def _happens(self, condition: Condition, p: int) -> bool:
         match condition:
@@ -244,8 +248,7 @@ class Tale(Scenes):
         """Whether an instance is open just before *p*; with a cadence until it closes, answered or not."""
         if instance.anchor >= p or instance.is_open_before(p) or instance.step.every is None:
             return instance.is_open_before(p)
-        closed = self.close(instance, p - 1)
-        return closed is None or self.ms(closed) == self.ms(p)
+        return self.close(instance, p - 1) is None
 
     def may_do(self, step: Step, role: str, p: int) -> list[str]:
         """Return the roles as which *role* may do *step* at *p*, whether or not one of its instances is open."""

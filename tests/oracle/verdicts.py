@@ -16,7 +16,7 @@ from tests.oracle.court import Court
 from tests.oracle.losses import lost, outages
 from tests.oracle.moments import Tale
 from tests.oracle.obligations import Judged, kinds
-from tests.oracle.scenes import Instance, may_escalate
+from tests.oracle.scenes import may_escalate
 from tests.oracle.timeline import lay_out
 
 WORST = ("violated", "missed", "very_late", "compensated", "late", "partial", "met")
@@ -213,13 +213,9 @@ def _wronged(court: Court, p: int, entry: Entry, action: str) -> list[Step]:
     tale, role = court.tale, role_of(entry.by or "")
     if any(q == p for instance in tale.instances for q, _ in instance.acts):
         return []
-    open_before = [
-        i
-        for i in tale.instances
-        if i.is_open_before(p) or (tale.is_open(i, p) and tale.close(i, p - 1) is None)
-    ]
+    open_before = [i for i in tale.instances if tale.is_open(i, p)]
     asked = {i.step.id: i.step for i in open_before if i.step.does == action}
-    if any(i.step.does == action and _reports(tale, i, role, p) for i in tale.instances):
+    if any(i.step.every is not None and p in tale.reports(i, p) for i in tale.instances):
         return []
     for i in [one for one in open_before if one.is_open_before(p)]:
         escalate = i.step.escalate
@@ -227,9 +223,3 @@ def _wronged(court: Court, p: int, entry: Entry, action: str) -> list[Step]:
         if is_asked and may_escalate(tale, i.step, role, p):
             return []
     return [s for s in asked.values() if not s.records and not tale.may_do(s, role, p)]
-
-
-def _reports(tale: Tale, instance: Instance, role: str, p: int) -> bool:
-    """Whether an act of *role* is a report of a running cadence."""
-    is_running = instance.step.every is not None and tale.is_open(instance, p)
-    return is_running and bool(tale.may_do(instance.step, role, p))
