@@ -16,7 +16,7 @@ from engine.mailbox import Letter, Mailbox, NotDone, Reply, Task
 from engine.pacing import Pacing
 from engine.store.errors import StoreError
 
-__all__ = ["Condition", "Conductor", "NotDone"]
+__all__ = ["Health", "Conductor", "NotDone"]
 
 RUNS_A_TURN = 32
 LETTERS_A_TURN = 32
@@ -26,7 +26,7 @@ _BEATS_A_ROUND = 20  # a running table's time is noted every two seconds, a few 
 _log = logging.getLogger(__name__)
 
 
-class Condition(Enum):
+class Health(Enum):
     """How a run does: it plays, waits for what it sent to be kept or lost, is to be rebuilt, or cannot be."""
 
     LIVE = "live"
@@ -41,7 +41,7 @@ class _Place:
 
     live: LiveRun
     mail: Mailbox
-    condition: Condition = Condition.LIVE
+    health: Health = Health.LIVE
     is_called: bool = False
 
 
@@ -62,7 +62,7 @@ class Conductor:
         self._places: dict[str, _Place] = {}
         self._pacing = Pacing()
         self._called: deque[str] = deque()
-        self._unkept: deque[tuple[str, LiveRun, Condition]] = deque()
+        self._unkept: deque[tuple[str, LiveRun, Health]] = deque()
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
         self._is_stopping = False
@@ -83,10 +83,10 @@ class Conductor:
         if place is not None:
             place.mail.refuse_all("closed")
 
-    def condition(self, run: str) -> Condition | None:
+    def health(self, run: str) -> Health | None:
         """Return how a run does; None when it is not in the round."""
         place = self._places.get(run)
-        return None if place is None else place.condition
+        return None if place is None else place.health
 
     def __contains__(self, run: str) -> bool:
         return run in self._places
@@ -169,11 +169,11 @@ class Conductor:
         return dict.fromkeys((*called, *due))
 
     def _serve(self, run: str, place: _Place) -> None:
-        if place.condition is Condition.LOST:
+        if place.health is Health.LOST:
             self._bring_back(run, place)
-        if place.condition is Condition.BROKEN:
+        if place.health is Health.BROKEN:
             place.mail.refuse_all("broken")
-        if place.condition is not Condition.LIVE:
+        if place.health is not Health.LIVE:
             return
         live = place.live
         for letter in place.mail.take(LETTERS_A_TURN):
@@ -209,13 +209,13 @@ class Conductor:
 
         def done(failure: StoreError | None) -> None:
             if failure is not None:
-                self._note_unkept(live, Condition.RESTING)
+                self._note_unkept(live, Health.RESTING)
             if reply is not None:
                 reply(value if failure is None else NotDone("not_kept", table=live.name))
 
         self._writer.submit(live.name, entries, done)
 
-    def _note_unkept(self, live: LiveRun, then: Condition) -> None:
+    def _note_unkept(self, live: LiveRun, then: Health) -> None:
         with self._wake:
             self._unkept.append((live.name, live, then))
             self._wake.notify()
@@ -224,23 +224,23 @@ class Conductor:
         while self._unkept:
             run, live, then = self._unkept.popleft()
             place = self._places.get(run)
-            if place is None or place.live is not live or place.condition is not Condition.LIVE:
+            if place is None or place.live is not live or place.health is not Health.LIVE:
                 continue
-            if then is Condition.RESTING:
+            if then is Health.RESTING:
                 self._rest(place, "keep")
             else:
-                place.condition = then
+                place.health = then
                 self._pacing.set(run, None)
 
     def _rest(self, place: _Place, where: str) -> None:
         """Take a run out of play until all that it sent before is kept or lost."""
         run = place.live.name
         _log.error("run_failed", extra={"run": run, "where": where}, exc_info=where != "keep")
-        place.condition = Condition.RESTING
+        place.health = Health.RESTING
         self._pacing.set(run, None)
 
         def done(_: StoreError | None) -> None:
-            place.condition = Condition.LOST
+            place.health = Health.LOST
             self._call(run)
 
         self._writer.submit(run, (), done)
@@ -256,14 +256,14 @@ class Conductor:
             return
         except Exception:  # noqa: BLE001  a journal that cannot be replayed breaks its own run alone
             _log.exception("rebuild_failed", extra={"run": run})
-            place.condition = Condition.BROKEN
+            place.health = Health.BROKEN
             return
         place.live = live
-        place.condition = Condition.LIVE
+        place.health = Health.LIVE
 
         def done(failure: StoreError | None) -> None:
             if failure is not None:
-                self._note_unkept(live, Condition.LOST)
+                self._note_unkept(live, Health.LOST)
 
         self._writer.submit(run, live.take(), done)
 
@@ -282,5 +282,5 @@ class Conductor:
             place = self._places.get(run)
             if place is None:
                 continue
-            if place.condition is Condition.LIVE and place.live.clock.is_running:
+            if place.health is Health.LIVE and place.live.clock.is_running:
                 self._writer.submit(run, reached=place.live.time_known(self._source.moment()))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.conductor import Condition
+from engine.conductor import Health
 from engine.mailbox import NotDone
 from engine.store.errors import JournalConflict
 from exercise.commands import Act, Pause, Resume, Start, TakeNote
@@ -106,7 +106,7 @@ def test_a_run_that_breaks_while_it_is_live_answers_so_and_harms_nobody(hall: Ha
     wrong = Entry(2, 5, "script", "", None, Resumed())
     hall.store.journals.append([(TABLE, [wrong])])
     hall.ask(TakeNote("head", "x"))
-    assert hall.room.conductor.condition(TABLE) is Condition.BROKEN
+    assert hall.room.conductor.health(TABLE) is Health.BROKEN
     answer = hall.ask(TakeNote("head", "x"))
     assert isinstance(answer, NotDone)
     assert answer.code == "broken"
