@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Mapping
 
 from simpy import Environment, Event
 
+from engine.dependencies import Dependencies
 from engine.draws import Draws
 from exercise.facts import (
     DataLost,
@@ -23,12 +24,11 @@ from exercise.facts import (
 from exercise.phases import Phase
 from exercise.setting import Setting
 from scenarios.inject import Effect, RoleEffect, ServiceEffect
-from scenarios.plan import SERVICE_STATES, Dependency, Recovery
+from scenarios.plan import Recovery
 from scenarios.timing import Ms
 
 _SLOTS = 1_000_000
 _HAND_OUT = _SLOTS - 1
-_BADNESS: Mapping[str, int] = {state: rank for rank, state in enumerate(SERVICE_STATES)}
 
 
 def priority(phase: Phase, rank: int = 0) -> int:
@@ -106,11 +106,12 @@ class World:
         self._env = env
         self._draws = draws
         self._tell = tell
-        self._own = dict.fromkeys(setting.services, "up")
         self._lost: dict[str, Ms] = dict.fromkeys(setting.services, 0)
         self._overridden: set[str] = set()
-        self._hard = {name: setting.dependencies(name) for name in setting.services}
-        self._soft = {name: setting.soft_dependencies(name) for name in setting.services}
+        self._dependencies = Dependencies(
+            {name: setting.dependencies(name) for name in setting.services},
+            {name: setting.soft_dependencies(name) for name in setting.services},
+        )
         self._recoveries = tuple(map(setting.real_recovery, setting.recoveries))
         self._pool = Pool(env, setting.real_resources())
         self.seats: tuple[str, ...] = setting.seats
@@ -181,13 +182,9 @@ class World:
         self._tell(RecoveryChanged(recovery.id, state))
 
     def _become(self, states: Mapping[str, str]) -> None:
-        self._own.update(states)
-        effective = effective_states(self._own, self._hard, self._soft)
-        for service, now in effective.items():
-            before = self.services[service]
-            if now != before:
-                self.services[service] = now
-                self._tell(ServiceChanged(service, before, now))
+        for change in self._dependencies.change(states) if states else ():
+            self.services[change.service] = change.now
+            self._tell(ServiceChanged(*change))
 
     def _lose(self, service: str, ms: Ms) -> None:
         if ms:
@@ -216,41 +213,3 @@ class World:
         if has_seat and self._roles[effect.role] != effect.becomes:
             self._roles[effect.role] = effect.becomes
             self._tell(RoleChanged(effect.role, effect.becomes))
-
-
-def effective_states(
-    own: Mapping[str, str],
-    hard: Mapping[str, tuple[Dependency, ...]],
-    soft: Mapping[str, tuple[Dependency, ...]],
-) -> dict[str, str]:
-    """Return each service's effective state: the worst of its own, its hard and (at most degraded) soft dependencies.
-
-    States only get worse on the way, so this ends even where services depend on each other in a ring.
-    """
-    now = dict(own)
-    while True:
-        later = {
-            service: _worst(
-                own[service],
-                *(_state_of(needed, now) for needed in hard[service]),
-                *(_softened(_state_of(needed, now)) for needed in soft[service]),
-            )
-            for service in own
-        }
-        if later == now:
-            return now
-        now = later
-
-
-def _state_of(needed: Dependency, now: Mapping[str, str]) -> str:
-    if isinstance(needed, str):
-        return now[needed]
-    return min((now[service] for service in needed.services), key=_BADNESS.__getitem__)
-
-
-def _worst(*states: str) -> str:
-    return max(states, key=_BADNESS.__getitem__)
-
-
-def _softened(state: str) -> str:
-    return "up" if state == "up" else "degraded"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from simpy import Environment
 
+from engine.dependencies import Dependencies
 from engine.draws import Draws
-from engine.world import Due, Pool, World, effective_states, priority
+from engine.world import Due, Pool, World, priority
 from exercise.facts import (
     DataLost,
     DataMadeUp,
@@ -137,10 +140,44 @@ def test_all_services_of_one_inject_change_at_once() -> None:
 
 
 def test_services_in_a_ring_settle_and_recover() -> None:
-    hard = {"x": ("y",), "y": ("x",)}
-    soft: dict[str, tuple[str, ...]] = {"x": (), "y": ()}
-    assert effective_states({"x": "down", "y": "up"}, hard, soft) == {"x": "down", "y": "down"}
-    assert effective_states({"x": "up", "y": "up"}, hard, soft) == {"x": "up", "y": "up"}
+    ring = Dependencies({"x": ("y",), "y": ("x",)}, {"x": (), "y": ()})
+    assert ring.change({"x": "down"}) == [("x", "up", "down"), ("y", "up", "down")]
+    assert ring.change({"x": "up"}) == [("x", "down", "up"), ("y", "down", "up")]
+
+
+STATES = st.sampled_from(["up", "degraded", "down"])
+WORST = {"up": 0, "degraded": 1, "down": 2}
+BELOW = {
+    "e": (),
+    "d": ("e",),
+    "c": (AnyOfServices(("d", "e")),),
+    "b": ("c", AnyOfServices(("e", "f"))),
+    "a": ("b",),
+    "f": (),
+}
+SOFTLY = {"e": (), "d": (), "c": ("f",), "b": (), "a": (AnyOfServices(("c", "f")),), "f": ()}
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcdef"), STATES, min_size=1), max_size=12))
+def test_step_by_step_comes_to_what_the_definition_says(steps: list[dict[str, str]]) -> None:
+    chain = Dependencies(BELOW, SOFTLY)
+    own, told = dict.fromkeys(BELOW, "up"), dict.fromkeys(BELOW, "up")
+
+    def state(needed: str | AnyOfServices) -> str:
+        if isinstance(needed, AnyOfServices):
+            return min(map(effective, needed.services), key=WORST.__getitem__)
+        return effective(needed)
+
+    def effective(name: str) -> str:
+        soft = ["degraded" for one in SOFTLY[name] if state(one) != "up"]
+        return max([own[name], *map(state, BELOW[name]), *soft], key=WORST.__getitem__)
+
+    for changed in steps:
+        own |= changed
+        for service_, before, now in chain.change(changed):
+            assert told[service_] == before != now
+            told[service_] = now
+        assert told == {name: effective(name) for name in BELOW}
 
 
 def test_reality_goes_before_what_the_plan_believes_of_dependencies() -> None:
