@@ -16,7 +16,7 @@ from engine.mailbox import Letter, Mailbox, NotDone, Reply, Task
 from engine.pacing import Pacing
 from engine.store.errors import StoreError
 
-__all__ = ["Health", "Conductor", "NotDone"]
+__all__ = ["Conductor", "Health", "NotDone"]
 
 RUNS_A_TURN = 32
 LETTERS_A_TURN = 32
