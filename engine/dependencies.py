@@ -51,10 +51,7 @@ class Dependencies:
         """Set the own states of some services and return what changed in effect, in document order."""
         for name, state in states.items():
             self._own[self._place[name]] = _BADNESS[state]
-        if self._order is None:
-            later = self._settled_ring()
-        else:
-            later = self._settled(states)
+        later = self._settled_ring() if self._order is None else self._settled(states)
         changes = [
             Change(self._names[place], SERVICE_STATES[before], SERVICE_STATES[now])
             for place, (before, now) in enumerate(zip(self._effective, later, strict=True))
