@@ -9,7 +9,7 @@ from hashlib import sha256
 from exercise.evaluation.findings import DUE_IN_DAYS, Finding
 from exercise.setting import Setting
 from scenarios.procedure import ALL, Step
-from scenarios.timing import MINUTE, Ms, write_duration
+from scenarios.timing import write_duration
 
 ELEMENTS: Mapping[str, str] = {
     "step_missed": "training",
@@ -34,7 +34,7 @@ ELEMENTS: Mapping[str, str] = {
 """The capability element (POETE) that a kind of failure points at."""
 
 _OF_PEOPLE = ("training", "organization")
-_BINDING = ("law", "regulation", "exchange-rule")
+_STEP_IN = ("step_missed", "step_late", "quorum_short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +74,22 @@ def propose_action(setting: Setting, number: int, finding: Finding) -> Action:
 def propose_change(setting: Setting, finding: Finding) -> Change | None:
     """Return a concrete change of the plan where *finding* suggests one.
 
-    The limits that a law, regulation or exchange rule sets are never proposed away.
+    One late table is no sign that a limit is wrong (scoring.md 4 asks for several exercises): what is proposed then is
+    somebody who steps in, not more time.
     """
     step = setting.steps.get(finding.subject)
     if step is None:
         return None
     if finding.code == "wrong_role":
         return _name_roles(step, finding)
-    if finding.code in ("step_missed", "quorum_short") and step.escalate is None:
-        return _add_escalation(setting, step)
+    if finding.code in _STEP_IN and step.escalate is None:
+        return _add_escalation(setting, step, finding.code)
     if finding.code == "order_violated" and step.not_before is None:
         done = [{"done": other} for other in step.after]
         return Change(
             step.id, "not_before", None, done[0] if len(done) == 1 else {"all": done}, finding.code
         )
-    if step.source in _BINDING:
-        return None
-    if finding.code == "step_late" and finding.kind in ("response", "quorum"):
-        return _longer(step, "within", step.within, finding.numbers.get("late_ms"), finding.code)
-    if finding.code == "cadence_gap":
-        longest = finding.numbers.get("longest_ms")
-        excess = longest - (step.every or 0) if isinstance(longest, int) else None
-        return _longer(step, "every", step.every, excess, finding.code)
     return None
-
-
-def _longer(step: Step, field: str, old: Ms | None, excess: object, code: str) -> Change | None:
-    """Propose the limit that would just have been kept, in whole minutes."""
-    if old is None or not isinstance(excess, int):
-        return None
-    new = -(-(old + excess) // MINUTE) * MINUTE
-    return Change(step.id, field, write_duration(old), write_duration(new), code)
 
 
 def _name_roles(step: Step, finding: Finding) -> Change | None:
@@ -115,7 +100,7 @@ def _name_roles(step: Step, finding: Finding) -> Change | None:
     return Change(step.id, "by", list(step.by), [*step.by, *added], finding.code)
 
 
-def _add_escalation(setting: Setting, step: Step) -> Change | None:
+def _add_escalation(setting: Setting, step: Step, code: str) -> Change | None:
     """Propose that a deputy, else the plan's owner, must step in when the answer stays out."""
     if step.within is None:
         return None
@@ -126,4 +111,4 @@ def _add_escalation(setting: Setting, step: Step) -> Change | None:
     if not stand_ins:
         return None
     new = {"by": [stand_ins[0]], "within": write_duration(step.within)}
-    return Change(step.id, "escalate", None, new, "step_missed")
+    return Change(step.id, "escalate", None, new, code)

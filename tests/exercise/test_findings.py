@@ -208,15 +208,15 @@ def test_changes_of_the_plan_are_proposed_where_they_can_be() -> None:
         for f in whole["findings"]
     }
     assert changes == {
-        "step_late": ("within", "5m", "7m"),
+        "step_late": ("escalate", None, {"by": ["head"], "within": "5m"}),
         "wrong_role": ("by", ["duty"], ["duty", "head"]),
         "order_violated": ("not_before", None, {"done": "D1"}),
     }
 
 
-def test_a_limit_set_by_a_regulation_is_never_proposed_away() -> None:
-    play = setting(step("D1", "ack", within=5 * MIN, source="regulation"))
-    whole = evaluation(play, Journal().act(6 * MIN, "duty", "ack").end(60 * MIN))
+def test_one_late_table_never_proposes_to_loosen_a_limit() -> None:
+    play = setting(step("D1", "ack", within=5 * MIN, escalate=Escalation(("lead",), MIN)))
+    whole = evaluation(play, Journal().act(5 * MIN + 1, "duty", "ack").end(60 * MIN))
     assert "change" not in only(whole, "step_late")
 
 
