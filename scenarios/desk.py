@@ -80,7 +80,7 @@ class _Desk:
         if plan_sheet is None and plan:
             return self._not_found(checked, "plan", plan)
         if plan_sheet is not None and plan_sheet not in self.sheets:
-            errors = [p for p in check_plan(plan_sheet).problems if p.is_error]
+            errors = [p for p in check_plan(plan_sheet).problems if p.is_blocking]
             if errors:
                 faulty = checked.problem(
                     ("plan",), "plan_faulty", name=errors[0].file, n=len(errors)

@@ -8,6 +8,35 @@ from dataclasses import dataclass, field
 ERROR = "error"
 WARNING = "warning"
 
+PLAYABLE = frozenset(
+    (
+        "act_backwards",
+        "choices_without_options",
+        "fact_type",
+        "facts_without_form",
+        "field_without_options",
+        "form_useless",
+        "inject_after_end",
+        "inject_never",
+        "inject_never_opened",
+        "inject_never_waits",
+        "key_needs",
+        "names_itself",
+        "needs_too_much",
+        "nobody_may",
+        "nobody_named",
+        "options_useless",
+        "order_cycle",
+        "quorum_too_large",
+        "signal_never_raised",
+        "step_never",
+        "trigger_cycle",
+        "unknown_value",
+        "within_max_short",
+    )
+)
+"""Errors that an author must mend but that stop no exercise: something cannot happen, or cannot be done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
@@ -36,8 +65,13 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """Whether the document cannot be used because of it."""
+        """Whether it falls short of what a document must be."""
         return self.severity == ERROR
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether the document cannot even be played because of it."""
+        return self.is_error and self.code not in PLAYABLE
 
 
 def in_order(problems: tuple[Problem, ...] | list[Problem]) -> tuple[Problem, ...]:

@@ -23,8 +23,8 @@ _NO_TREE = Tree(None, {}, {})
 class Sheet:
     """A document as it was read.
 
-    *document* is None as long as there are errors; *draft* is what could be read all the same, with
-    blanks for the rest, for further checks. *kind* is None where the file could not be read as any.
+    *document* is None where a problem keeps it from being played; *draft* is what could be read all
+    the same, with blanks for the rest, for further checks. *kind* is None where it is of no kind.
     """
 
     kind: str | None
@@ -39,8 +39,13 @@ class Sheet:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the document can be used: it was read without an error."""
+        """Whether the document can be played."""
         return self.document is not None
+
+    @property
+    def is_faultless(self) -> bool:
+        """Whether there is no error at all in it."""
+        return self.is_sound and not any(problem.is_error for problem in self.problems)
 
     def problem(
         self,
@@ -57,9 +62,9 @@ class Sheet:
         return Problem(self.name, line, column, code, params, hint, subject, severity)
 
     def with_problems(self, found: tuple[Problem, ...]) -> Sheet:
-        """Return this sheet with the problems *found* by checks added; an error takes its document away."""
+        """Return this sheet with the problems *found* added; one that blocks takes its document away."""
         problems = in_order((*self.problems, *found))
-        is_sound = self.is_sound and not any(problem.is_error for problem in problems)
+        is_sound = self.is_sound and not any(problem.is_blocking for problem in problems)
         return replace(self, problems=problems, document=self.document if is_sound else None)
 
 

@@ -48,8 +48,6 @@ def _references(responses: Responses) -> Iterator[Reference]:
             continue
         yield Reference((*path, "by"), "role", response.by.partition("/")[0])
         yield Reference((*path, "action"), "action", response.action)
-        if response.option is not None:
-            yield Reference((*path, "option"), "option", response.option, response.action)
 
 
 def _act(sheet: Sheet, path: Path, act: FacilitatorAct, names: Names) -> Iterator[Problem]:
@@ -80,8 +78,18 @@ def _response(
         )
     if role and role not in {seat.role for seat in scenario.seats}:
         yield sheet.problem((*path, "by"), "role_without_seat", severity=WARNING, name=role)
-    if action.options and response.option is None:
+    options = [option.id for option in action.options]
+    if options and response.option is None:
         yield sheet.problem(path, "option_left_out", severity=WARNING, action=action.id)
+    elif response.option is not None and response.option not in options:
+        yield sheet.problem(
+            (*path, "option"),
+            "unknown_value",
+            nearest(response.option, options),
+            key="option",
+            kind="option",
+            name=response.option,
+        )
 
 
 def _about(sheet: Sheet, path: Path, response: Response, names: Names) -> Iterator[Problem]:
@@ -114,7 +122,7 @@ def _form(
         place: Path = (*path, "form", name)
         if name not in fields:
             yield sheet.problem(
-                place, "unknown_name", nearest(name, fields), key="form", kind="field", name=name
+                place, "unknown_value", nearest(name, fields), key="form", kind="field", name=name
             )
         else:
             yield from _value(sheet, place, fields[name], value, plan)
@@ -135,5 +143,5 @@ def _value(sheet: Sheet, path: Path, field: Field, value: object, plan: Plan) ->
         if each not in known:
             hint = nearest(str(each), known)
             yield sheet.problem(
-                path, "unknown_name", hint, key=field.id, kind=kind, name=str(each)[:80]
+                path, "unknown_value", hint, key=field.id, kind=kind, name=str(each)[:80]
             )

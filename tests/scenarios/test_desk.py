@@ -99,3 +99,12 @@ def test_only_a_bare_name_that_is_no_file_is_an_id(folder):
     assert not is_id("ups-single-path.yaml")
     assert not is_id(folder)
     assert not is_id("plans/x")
+
+
+def test_what_can_never_happen_is_an_error_that_stops_no_exercise(folder):
+    path = folder / "small-scenario.yaml"
+    text = SCENARIO.read_text(encoding="utf-8").replace("at: 5m,", "at: 95m,", 1)
+    path.write_text(text, encoding="utf-8")
+    [sheet] = open_files([path])
+    assert "inject_after_end" in [problem.code for problem in sheet.problems if problem.is_error]
+    assert (sheet.is_sound, sheet.is_faultless) == (True, False)

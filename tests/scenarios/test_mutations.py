@@ -65,7 +65,7 @@ def test_junk_anywhere_is_a_problem_at_most(path):
     @given(st.sampled_from(PATHS[path]), JUNK, st.booleans())
     def holds(place, junk, remove):
         sheet = check(path, mutated(path, place, junk, remove))
-        assert sheet.is_sound == (not any(problem.is_error for problem in sheet.problems))
+        assert sheet.is_sound == (not any(problem.is_blocking for problem in sheet.problems))
         assert all(p.line >= 1 and p.column >= 1 for p in sheet.problems)
 
     holds()

@@ -58,7 +58,7 @@ def _tell(sheet: Sheet, lang: str) -> None:
 def _status(sheets: Sequence[Sheet]) -> int:
     if not all(sheet.is_readable for sheet in sheets):
         return UNREADABLE
-    return 0 if all(sheet.is_sound for sheet in sheets) else FAULTY
+    return 0 if all(sheet.is_faultless for sheet in sheets) else FAULTY
 
 
 def _paper(sheets: Sequence[Sheet], lang: str) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _paper(sheets: Sequence[Sheet], lang: str) -> dict[str, Any]:
                 "kind": sheet.kind,
                 "id": getattr(sheet.draft, "id", None),
                 "digest": sheet.digest if sheet.is_readable else None,
-                "ok": sheet.is_sound,
+                "ok": sheet.is_faultless,
                 "problems": [paper(problem, lang) for problem in sheet.problems],
             }
             for sheet in sheets

@@ -66,8 +66,8 @@ def opened_responses(path: str, played: Opened, lang: str) -> Responses:
 
 
 def stop_at_errors(sheets: Iterable[Sheet], lang: str) -> None:
-    """End the program with status 2 after telling every error of *sheets*, if there is one."""
-    errors = [problem for sheet in sheets for problem in sheet.problems if problem.is_error]
+    """End the program with status 2 after telling what in *sheets* cannot be played, if there is anything."""
+    errors = [problem for sheet in sheets for problem in sheet.problems if problem.is_blocking]
     for problem in errors:
         click.echo(line(problem, lang), err=True)
     if errors:
