@@ -15,7 +15,7 @@ from engine.knowhow import compose, doers, is_blocked, is_visible, is_wanted
 from exercise.audience import is_addressed
 from exercise.commands import Act, Command, OpenInject
 from exercise.entry import Entry
-from exercise.facts import Acted, InjectDelivered, SeatLeft, SeatTaken, SilenceNoted
+from exercise.facts import Acted, Fact, InjectDelivered, SeatLeft, SeatTaken, SilenceNoted
 from exercise.instances import Instance
 from exercise.phases import Phase
 from exercise.proceedings import Proceedings
@@ -53,9 +53,10 @@ class Task:
 
 @dataclass(slots=True)
 class Colleague:
-    """One role's stand-in with what waits to be done and what is being done."""
+    """One role's stand-in with what waits to be done and what is being done; *by* is what its acts say."""
 
     role: str
+    by: str
     waiting: list[Task] = field(default_factory=list)
     doing: Task | None = None
 
@@ -74,7 +75,7 @@ class Bots:
         self._setting = setting
         self._proceedings = Proceedings(setting)
         self._draws = Draws(seed)
-        self._colleagues = {role: Colleague(role) for role in roles}
+        self._colleagues = {role: Colleague(role, role) for role in roles}
         self._people: dict[str, set[str]] = {}
         self._seen: set[tuple[object, ...]] = set()
         self._now: Ms = 0
@@ -83,12 +84,7 @@ class Bots:
         """Take in the next entry; a person who takes a seat silences the colleague there."""
         self._now = max(self._now, entry.at)
         self._proceedings.hear(entry)
-        match entry.fact:
-            case SeatTaken(role=role, person=person, simulated=False):
-                self._people.setdefault(role, set()).add(person)
-                self._fall_silent(role)
-            case SeatLeft(role=role, person=person):
-                self._people.get(role, set()).discard(person)
+        self._sit(entry.fact)
         if not self._proceedings.state.started or self._has_ended():
             return
         match entry.fact:
@@ -138,9 +134,20 @@ class Bots:
         is_known = role in self._colleagues
         return is_known and not has_people and not self._proceedings.state.is_absent(role)
 
+    def _sit(self, fact: Fact) -> None:
+        """Mind who sits where: a person goes before a colleague, who has the name under which it sat down."""
+        match fact:
+            case SeatTaken(role=role, person=person, simulated=True) if role in self._colleagues:
+                self._colleagues[role].by = f"{role}/{person}"
+            case SeatTaken(role=role, person=person, simulated=False):
+                self._people.setdefault(role, set()).add(person)
+                self._fall_silent(role)
+            case SeatLeft(role=role, person=person):
+                self._people.get(role, set()).discard(person)
+
     def _fall_silent(self, role: str) -> None:
         if role in self._colleagues:
-            self._colleagues[role] = Colleague(role)
+            self._colleagues[role] = Colleague(role, self._colleagues[role].by)
             self._seen = {key for key in self._seen if key[0] != role}
 
     def _read(self, inject: str) -> None:
@@ -266,7 +273,7 @@ class Bots:
         if not self._is_there(role):
             return None
         if task.action is None:
-            return OpenInject(role, task.about or "")
+            return OpenInject(colleague.by, task.about or "")
         step = task.step
         if step is None:
             return None
@@ -277,5 +284,5 @@ class Bots:
             task.earliest, task.due = self._now + LOOK_AGAIN, None
             colleague.waiting.append(task)
             return None
-        act: Act = compose(self._proceedings, step, task.action, role, task.about)
+        act: Act = compose(self._proceedings, step, task.action, colleague.by, task.about)
         return act

@@ -66,11 +66,11 @@ def is_wanted(proceedings: Proceedings, instance: Instance, role: str) -> bool:
     return instance.answer is None
 
 
-def compose(proceedings: Proceedings, step: Step, action: str, role: str, about: str | None) -> Act:
-    """Return the act by which *role* carries out *action* for *step*: the best option, a form filled by the truth."""
+def compose(proceedings: Proceedings, step: Step, action: str, by: str, about: str | None) -> Act:
+    """Return the act in which *by* carries out *action* for *step*: the best option, a form filled by the truth."""
     doing = proceedings.setting.actions[action]
     return Act(
-        by=role,
+        by=by,
         action=action,
         option=_best_option(proceedings, step) if doing.options else None,
         about=about,

@@ -312,6 +312,22 @@ def test_a_person_who_takes_the_seat_silences_the_colleague() -> None:
     assert drained(hands) == []
 
 
+def test_a_colleague_acts_under_the_name_by_which_it_sat_down() -> None:
+    hands = Hands(ONE)
+    hands.hear(0, SeatTaken("duty", "bot-duty", simulated=True), OUTSIDE, "duty/bot-duty")
+    hands.hear(0, Started(), OUTSIDE)
+    hands.hear(1, InjectDelivered("I1"))
+    assert drained(hands) == [OpenInject("duty/bot-duty", "I1")]
+
+
+def test_a_person_who_sat_down_before_startex_plays_alone() -> None:
+    hands = Hands(ONE)
+    hands.hear(0, SeatTaken("duty", "li"), OUTSIDE, "duty/li")
+    hands.hear(0, Started(), OUTSIDE)
+    hands.hear(1, InjectDelivered("I1"))
+    assert drained(hands) == []
+
+
 def test_the_colleague_comes_back_when_the_person_leaves() -> None:
     hands = alarmed()
     hands.hear(1, SeatTaken("duty", "li"), OUTSIDE, "duty/li")
