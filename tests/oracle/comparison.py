@@ -62,7 +62,9 @@ def _judged(one: Judged) -> dict[str, Any]:
         f"{one.id} score": one.score,
     }
     if one.kind in TIMED and one.verdict != "not_triggered":
+        margin = None if one.due is None or one.done is None else one.due - one.done
         flat |= {f"{one.id} due": one.due, f"{one.id} done": one.done, f"{one.id} by": one.by}
+        flat[f"{one.id} margin"] = margin
     return flat
 
 
@@ -106,7 +108,7 @@ def _written(one: dict[str, Any]) -> dict[str, Any]:
         f"{name} score": one["score"] if is_counted else None,
     }
     if one["kind"] in TIMED and one["verdict"] != "not_triggered":
-        flat |= {f"{name} {key}": one[f"{key}_ms"] for key in ("due", "done")}
+        flat |= {f"{name} {key}": one[f"{key}_ms"] for key in ("due", "done", "margin")}
         flat[f"{name} by"] = one["by"]
     return flat
 

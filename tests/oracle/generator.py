@@ -63,7 +63,8 @@ def _plan(rng: Random) -> Plan:
         Role(r, NOTHING, some(rng, tuple(n for n in names if n != r), 0, 2)) for r in names
     )
     services = tuple(_service(rng, s) for s in SERVICES[: rng.randint(2, 3)])
-    ids = tuple(f"D{n}" for n in range(1, rng.randint(2, 6) + 1))
+    most = 10 if often(rng, 0.05) else 6
+    ids = tuple(f"D{n}" for n in range(1, rng.randint(2, most) + 1))
     steps = tuple(_step(rng, n, ids, names) for n in range(len(ids)))
     cut = rng.randint(1, len(steps))
     procedures = (
@@ -130,7 +131,9 @@ def _limits(rng: Random, roles: tuple[str, ...]) -> dict[str, object]:
     more["within_max"] = rng.choice((None, None, 10, 15)) if within <= 5 else None
     if often(rng, 0.3):
         action = rng.choice((None, *ACTIONS[:4]))
-        more["escalate"] = Escalation(some(rng, roles, 1, 2), rng.choice(LENGTHS), action)
+        more["escalate"] = Escalation(
+            ("all",) if often(rng, 0.05) else some(rng, roles, 1, 2), rng.choice(LENGTHS), action
+        )
     return more
 
 
@@ -222,7 +225,7 @@ def _scenario(rng: Random, plan: Plan) -> Scenario:
         "scenario",
         NOTHING,
         "plan",
-        duration=rng.choice((20, 25, 30, 41)),
+        duration=rng.choice((20, 25, 30, 41)) if often(rng, 0.95) else 80,
         story_start=STORY_START,
         injects=injects,
         seats=tuple(Seat(r) for r in roles if often(rng, 0.8)),

@@ -60,7 +60,7 @@ class _Scribe:
         self.services = {s.id: "up" for s in plan.services}
         self.lost = dict.fromkeys(self.services, 0)
         self.seated = [s.role for s in scenario.seats]
-        self.absent: set[str] = set()
+        self.absent = {r.id for r in plan.roles if r.id not in self.seated}
         self.played: set[str] = set()
 
     def write(self) -> list[Entry]:
@@ -71,17 +71,18 @@ class _Scribe:
         self._note(OUTSIDE, Started(self._seats()))
         grid = sorted({t for k in range(0, end, 5) for t in (k, k, k - 1, k + 1) if 0 <= t <= end})
         times = sorted({*rng.sample(grid, min(len(grid), rng.randint(4, 12))), end})
-        jump = rng.choice(times[:-1]) if rng.randrange(4) == 0 else None
+        jumps = rng.sample(times[:-1], min(len(times) - 1, rng.choice((0, 0, 0, 0, 0, 0, 1, 2))))
         until = 0
         for self.at in times:
             lands = min(end, self.at + rng.choice((1, 4, 5, 6, 10)))
-            if self.at == jump and rng.randrange(2) and lands > self.at:
+            may_jump = self.at in jumps and self.at >= until and lands > self.at
+            by_hand = rng.randrange(2) == 0
+            people_from, until = until, lands if may_jump else until
+            if may_jump and by_hand:
                 self._note(OUTSIDE, Jumped(lands))
-                until = lands
-            self._happen(people=self.at >= until)
-            if self.at == jump and not until and lands > self.at:
+            self._happen(people=self.at >= (until if by_hand else people_from))
+            if may_jump and not by_hand:
                 self._leap(lands)
-                until = lands
         self.at = end
         self._note(OUTSIDE, Ended("duration" if end == self.scenario.duration else "facilitator"))
         return self.entries
@@ -90,13 +91,13 @@ class _Scribe:
         if self.rng.randrange(8):
             return None
         self.seated = [r.id for r in self.plan.roles if self.rng.randrange(3)]
+        self.absent = {r.id for r in self.plan.roles if r.id not in self.seated}
         return tuple(self.seated)
 
     def _leap(self, to: int) -> None:
-        fresh = [i.id for i in self.scenario.injects if i.id not in self.played]
-        if not fresh:
-            return
-        self._deliver(fresh[0])
+        fresh = [i.id for i in self.scenario.injects if i.id not in self.played] or ["I1"]
+        if fresh[0] not in self.played:
+            self._deliver(fresh[0])
         self._note(SCRIPT, Jumped(to, fresh[0]))
 
     def _note(self, source: str, fact: Fact, by: str | None = None) -> None:
@@ -161,8 +162,8 @@ class _Scribe:
         self._note(SCRIPT, InjectDelivered(name))
         if rng.randrange(3) == 0:
             self._world()
-        if rng.randrange(4) == 0 and self.seated:
-            role = rng.choice(self.seated)
+        if rng.randrange(4) == 0:
+            role = rng.choice(self.plan.roles).id
             to = "present" if role in self.absent else "absent"
             self.absent ^= {role}
             self._note(SCRIPT, RoleChanged(role, to))
