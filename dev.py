@@ -140,11 +140,16 @@ def install(level: str) -> None:
     say("installing the locked requirements")
     pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     pip += ["install", "--no-compile"]
-    files: Command = [part for name in LOCKS[level] for part in ("-r", REQUIREMENTS / name)]
-    subprocess.run([*pip, "--require-hashes", *files], cwd=ROOT, check=True)
+    hashed: Command = [*pip, "--require-hashes"]
+    subprocess.run([*hashed, "-r", REQUIREMENTS / "build.lock"], cwd=ROOT, check=True)
+    # With node there, npm fetches the client's packages while pip fetches the rest.
+    client: Command = [PYTHON, ROOT / "hatch_build.py", "install"]
+    with subprocess.Popen(client, cwd=ROOT):
+        files = [part for name in LOCKS[level] for part in ("-r", REQUIREMENTS / name)]
+        subprocess.run([*hashed, *files], cwd=ROOT, check=True)
     environ = {**os.environ, "STARTEX_SKIP_CLIENT": "1"}
-    itself = ["--no-deps", "--no-build-isolation", "--editable", "."]
-    subprocess.run([*pip, *itself], cwd=ROOT, env=environ, check=True)
+    itself: Command = [*pip, "--no-deps", "--no-build-isolation", "--editable", "."]
+    subprocess.run(itself, cwd=ROOT, env=environ, check=True)
 
 
 def require_ensurepip() -> None:

@@ -138,15 +138,17 @@ def run_script(name: str, environ: Mapping[str, str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Build, or ``run SCRIPT``; returns the exit code."""
+    """Build, ``install`` the packages alone, or ``run SCRIPT``; returns the exit code."""
     try:
         match arguments:
             case []:
                 build(os.environ)
+            case ["install"]:
+                install(CLIENT, os.environ)
             case ["run", name]:
                 run_script(name, os.environ)
             case _:
-                raise BuildRefused("usage: hatch_build.py [run SCRIPT]")
+                raise BuildRefused("usage: hatch_build.py [install | run SCRIPT]")
     except BuildRefused as refused:
         print(refused, file=sys.stderr)
         return 1
