@@ -22,6 +22,7 @@ from ruamel.yaml.reader import ReaderError
 from scenarios.problem import Flaw
 
 MOST_DEPTH = 40
+MOST_VALUES = 100_000
 
 Place = tuple[int, int]
 """Line and column, both from 1."""
@@ -85,6 +86,7 @@ class _Composer:
         self.text = text
         self.events = events
         self.anchors: dict[str, Node] = {}
+        self.count = 0
 
     def document(self) -> Node:
         root: Node | None = None
@@ -102,6 +104,9 @@ class _Composer:
             return self.alias(event)
         if depth > MOST_DEPTH:
             raise Unreadable(Flaw("too_deep", {"limit": MOST_DEPTH}), _place(event))
+        self.count += 1
+        if self.count > 2 * MOST_VALUES:  # keys count too
+            raise Unreadable(Flaw("too_many_values", {"limit": MOST_VALUES}), _place(event))
         if (tag := getattr(event, "tag", None)) is not None:
             raise Unreadable(Flaw("tag_refused", {"tag": str(tag)}), _place(event))
         node = Node(_place(event), event.start_mark.index, event.end_mark.index)

@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scenarios.problem import Flaw
-from scenarios.yaml_nodes import Node, Place, Unreadable, compose
-
-MOST_VALUES = 100_000
+from scenarios.yaml_nodes import MOST_VALUES, Node, Place, Unreadable, compose
 
 Path = tuple[str | int, ...]
 """Keys and indices from the top of a document down to a value."""
