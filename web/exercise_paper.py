@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.store.records import ExerciseRecord
-from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT
+from exercise.audience import EVALUATOR, FACILITATOR
 from exercise.script_paper import text_paper
 from web.house import House
 from web.identity import Invitation
@@ -41,20 +41,6 @@ def exercise_paper(house: House, exercise: ExerciseRecord, with_links: bool) -> 
     return paper
 
 
-def links_of(house: House, table: Table) -> Paper:
-    """Return the links of a table: its wall and every seat."""
-    exercise = table.exercise.id
-    seats = [seat.role for seat in table.setting.scenario.seats]
-    return {
-        "observer": house.path_of(Invitation(OBSERVER, exercise, table.id)),
-        "seats": {
-            role: house.path_of(Invitation(PARTICIPANT, exercise, table.id, role))
-            for role in seats
-            if table.run.seats.get(role) != "closed"
-        },
-    }
-
-
 def comparison_paper(house: House, exercise: ExerciseRecord) -> Paper:
     """Return the judgement of every table side by side."""
     return {"tables": [_compared(table) for table in house.tables_of(exercise.id)]}
@@ -70,7 +56,7 @@ def _table(house: House, table: Table, with_links: bool) -> Paper:
         "seats": table.seats(),
     }
     if with_links:
-        paper |= {"code": table.run.code, "links": links_of(house, table)}
+        paper |= {"code": table.run.code, "links": house.links(table)}
     return paper
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError
@@ -14,25 +13,22 @@ from typing import Any
 from engine.casting import UnfitDocument
 from engine.conductor import NotDone
 from engine.control_room import ControlRoom
-from engine.overdue import CHOICES, catch_up, overdue
-from engine.run import Run
 from engine.store.errors import NotFound
-from engine.store.records import ExerciseRecord, RunRecord
-from exercise.audience import PARTICIPANT
-from exercise.commands import Command, LeaveSeat, Release, SetSpeed, WriteInject
+from engine.store.records import ExerciseRecord
+from exercise.audience import FACILITATOR, OBSERVER, PARTICIPANT, Audience
+from exercise.commands import Command, LeaveSeat, SetSpeed
 from exercise.entry import Entry
-from exercise.evaluation.evaluation import RULES, DocumentRefs
+from exercise.evaluation.evaluation import DocumentRefs
 from exercise.setting import Setting
 from scenarios.shelf import Shelf
 from web.config import PROTOCOL, Config
 from web.drafts import Drafts
 from web.errors import Refusal
 from web.guesses import Guesses
-from web.identity import Invitation, Office, Pass, fresh_code, plain_code
+from web.identity import Invitation, Office, Pass, plain_code
+from web.launching import prepare
 from web.library import Library, plan_of, scenario_of
 from web.live.broadcast import Broadcast, wall_of
-from web.payloads.commands import read_control
-from web.payloads.socket import Payload
 from web.table import Documents, Table
 
 _log = logging.getLogger(__name__)
@@ -70,6 +66,26 @@ class House:
     def path_of(self, invitation: Invitation) -> str:
         """Return the path of the link for *invitation*."""
         return f"/j/{self.office.link(invitation)}"
+
+    def links(self, table: Table) -> dict[str, Any]:
+        """Return the links of *table*: its wall, and every seat that is not closed."""
+        exercise = table.exercise.id
+        seats = (seat.role for seat in table.setting.scenario.seats)
+        return {
+            "observer": self.path_of(Invitation(OBSERVER, exercise, table.id)),
+            "seats": {
+                role: self.path_of(Invitation(PARTICIPANT, exercise, table.id, role))
+                for role in seats
+                if table.run.seats.get(role) != "closed"
+            },
+        }
+
+    def snapshot(self, table: Table, holder: Pass, audience: Audience) -> dict[str, Any]:
+        """Return the snapshot of the protocol; a facilitator's has the links too."""
+        shot = {"ok": True, **self.greeting(), **table.snapshot(holder, audience)}
+        if audience.kind == FACILITATOR:
+            shot["frame"]["links"] = self.links(table)
+        return shot
 
     def exercises(self) -> tuple[ExerciseRecord, ...]:
         """Return every exercise, the newest first."""
@@ -113,29 +129,7 @@ class House:
         self, wanted: Mapping[str, Any], by: str | None, demo: bool = False
     ) -> ExerciseRecord:
         """Open an exercise as *wanted* (payloads.rest.Launch) and return it; raises Refusal."""
-        scenario_sheet = self.library.scenario_sheet(wanted["scenario"])
-        scenario = scenario_of(scenario_sheet)
-        plan_sheet = self.library.plan_sheet(scenario.plan, wanted["plan_version"])
-        setting = Setting(plan_of(plan_sheet), scenario)
-        title = {"": wanted["title"]} if wanted["title"] else dict(scenario.title.words)
-        seed = wanted["seed"]
-        exercise = ExerciseRecord(
-            id="e-" + secrets.token_hex(4),
-            title=title,
-            scenario=self.library.pin(scenario_sheet),
-            plan=self.library.pin(plan_sheet),
-            seed=secrets.randbelow(1 << 31) if seed is None else seed,
-            rules=RULES,
-            opened=self.room.source.stamp(),
-            opened_by=by,
-            options={
-                "open_book": wanted["open_book"],
-                "show_scores_after": wanted["show_scores_after"],
-                "fill": wanted["fill"],
-                "demo": demo,
-            },
-        )
-        runs = [_run(exercise, place, one, setting) for place, one in enumerate(wanted["tables"])]
+        exercise, runs = prepare(self.library, wanted, by, self.room.source.stamp(), demo)
         try:
             self.room.open(exercise, runs)
         except UnfitDocument as unfit:
@@ -168,15 +162,6 @@ class House:
         seq = result.seqs[0]
         ack: Ack = {"ok": True, "seq": seq, "at": table.entries[seq - 1].at}
         return ack | {"again": True} if seq <= before else ack
-
-    def control(self, table: Table, by: str, data: object) -> Ack:
-        """Do what a facilitator's `control` message asks; raises Refusal."""
-        do = data.get("do") if isinstance(data, Mapping) else None
-        if do == "write":
-            return self._write(table, by, Payload(data))
-        if do == "overdue":
-            return self._catch_up(table, by, Payload(data))
-        return self.ask(table, read_control(by, data))
 
     def leave(self, holder: Pass) -> None:
         """Let *holder* give up a seat, if there is one."""
@@ -219,59 +204,6 @@ class House:
             if entries[0].seq > table.seq + 1:
                 entries = self.room.entries(run, table.seq)
             self.broadcast.entries(table, entries)
-
-    def _write(self, table: Table, by: str, sent: Payload) -> Ack:
-        sent.identifier("do")
-        inject = sent.maybe_identifier("inject") or _free_id(table)
-        content, reason, now = sent.mapping("content"), sent.text("reason"), sent.flag("now")
-        sent.done()
-        content.pop("id", None)
-        ack = self.ask(table, WriteInject(inject, content, by, reason))
-        if now:
-            self.ask(table, Release(inject, by, reason))
-        return ack | {"inject": inject}
-
-    def _catch_up(self, table: Table, by: str, sent: Payload) -> Ack:
-        sent.identifier("do")
-        choice, to = sent.identifier("choice"), sent.maybe_ms("to")
-        sent.done()
-        if choice not in CHOICES:
-            raise Refusal("malformed", where="choice")
-
-        def commands(run: Run) -> tuple[Command, ...]:
-            until = run.now if to is None else to
-            late = overdue(run.setting, run.proceedings.state, until)
-            return catch_up(late, choice, run.now, to, by)
-
-        ack: Ack = {"ok": True, "seq": table.seq}
-        try:
-            asked = self.room.look(table.id, commands)
-        except NotDone as reason:
-            raise Refusal(reason.code, **reason.numbers) from reason
-        for command in asked:
-            ack = self.ask(table, command)
-        return ack
-
-
-def _run(
-    exercise: ExerciseRecord, place: int, wanted: Mapping[str, Any], setting: Setting
-) -> RunRecord:
-    for role in wanted["seats"]:
-        if role not in setting.seats:
-            raise Refusal("no_such_seat", role=role)
-    return RunRecord(
-        id="t-" + secrets.token_hex(4),
-        exercise=exercise.id,
-        name=wanted["name"],
-        place=place,
-        code=fresh_code(),
-        seats=dict(wanted["seats"]),
-    )
-
-
-def _free_id(table: Table) -> str:
-    taken = set(table.screens.scene.injects())
-    return next(name for n in range(1, 10_000) if (name := f"W{n:02}") not in taken)
 
 
 def _nobody(_event: str, _payload: Mapping[str, Any], _room: str) -> None:

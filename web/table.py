@@ -96,7 +96,7 @@ class Table:
 
     def evaluation(self) -> dict[str, Any]:
         """Return the judgement of all that was heard so far (formats.md 5)."""
-        if self._judged is None or self._judged[0] != self.seq or not self.has_ended:
+        if self._judged is None or self._judged[0] != self.seq:
             made = evaluate(self.proceedings, self.documents.refs, self.exercise.seed)
             self._judged = (self.seq, made)
         return self._judged[1]

@@ -64,8 +64,11 @@ class Person:
         self.wait_for(lambda me: me.seq >= seq)
 
     def leave(self) -> None:
-        """Close the connection."""
+        """Close the connection, also one whose server is gone."""
+        wire = self._socket.eio.ws
         self._socket.disconnect()
+        if wire is not None:
+            wire.close()
 
     def _hear(self, event: str, payload: Any = None) -> None:
         with self._news:

@@ -20,7 +20,7 @@ tables = Blueprint("tables", __name__, url_prefix="/api/v1", description="Tables
 def snapshot(table: str) -> dict[str, Any]:
     """Show what the visitor's screen shows now."""
     found, holder = table_for(table)
-    return {"ok": True, **house().greeting(), **found.snapshot(holder, holder.audience)}
+    return house().snapshot(found, holder, holder.audience)
 
 
 @tables.get("/tables/<table>/evaluation")

@@ -11,7 +11,6 @@ from pathlib import Path
 from exercise.audience import EVALUATOR, FACILITATOR
 from web.cli import fail
 from web.config import Config
-from web.exercise_paper import links_of
 from web.house import House
 from web.i18n import preferred, words
 from web.identity import Invitation
@@ -63,7 +62,7 @@ def launch_demo(house: House, speed: float) -> str:
 def _show(house: House, base: str, speed: float) -> None:
     exercise = launch_demo(house, speed)
     table = house.tables_of(exercise)[0]
-    links = links_of(house, table)
+    links = house.links(table)
     say = preferred()
     click.echo(words(say, "demo.open", link=f"{base}/demo"))
     for kind in (FACILITATOR, EVALUATOR):

@@ -16,6 +16,7 @@ from web.errors import Refusal, refusal_paper
 from web.house import House
 from web.identity import Pass
 from web.limits import Bucket
+from web.live.control import control
 from web.live.rooms import room_of
 from web.payloads import commands as read
 from web.payloads.socket import Payload
@@ -132,8 +133,7 @@ class Socket:
         if audience.kind == PARTICIPANT:
             self._sit(table, holder)
         self._enter(place, table, holder, audience)
-        shot = table.snapshot(holder, audience)
-        return {"ok": True, **self._house.greeting(), **shot}
+        return self._house.snapshot(table, holder, audience)
 
     def _sit(self, table: Table, holder: Pass) -> None:
         if holder.role not in table.setting.roles:
@@ -192,7 +192,7 @@ class Socket:
 
     def _control(self, place: Place, data: object) -> Ack:
         table, holder = place.at(FACILITATOR)
-        return self._house.control(table, holder.by, data)
+        return control(self._house, table, holder.by, data)
 
     def _ping_clock(self, _place: Place, _data: object) -> Ack:
         return {"ok": True, "wall": self._house.wall()}

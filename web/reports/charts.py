@@ -66,13 +66,13 @@ def _x(at: float, length_ms: int) -> float:
 
 
 def _axis(length_ms: int, height: int) -> str:
-    step = _step(length_ms)
     parts = []
-    for at in range(0, length_ms + 1, step):
+    for at in range(0, length_ms + 1, _step(length_ms)):
         x = _x(at, length_ms)
+        anchor = "end" if x > _WIDTH - 24 else "middle"
         parts.append(
             f'<line x1="{x}" x2="{x}" y1="18" y2="{height}" stroke="#d5dbe5"/>'
-            f'<text x="{x}" y="12" text-anchor="middle" fill="#445">T+{at // _MINUTE}</text>'
+            f'<text x="{x}" y="12" text-anchor="{anchor}" fill="#445">T+{at // _MINUTE}</text>'
         )
     return "".join(parts)
 
@@ -109,7 +109,6 @@ def _service_row(course: Mapping[str, Any], title: str, y: float, length_ms: int
     parts = [_label(title, y)]
     base = f'x="{_LABELS}" y="{y + 8}" width="{_WIDTH - _LABELS - 10}" height="4"'
     parts.append(f'<rect {base} fill="#cfe6d8"/>')
-    since: int | None = None
     for span in course["spans"]:
         end = length_ms if span["to"] is None else span["to"]
         left, right = _x(span["from"], length_ms), _x(end, length_ms)
@@ -118,8 +117,7 @@ def _service_row(course: Mapping[str, Any], title: str, y: float, length_ms: int
             f'<rect x="{left}" y="{y + 3}" width="{max(right - left, 2)}" height="14" fill="{fill}"/>'
         )
         if span["state"] == "down" and course["rto_ms"] is not None:
-            since = span["from"]
-            parts.append(_rto_line(since + course["rto_ms"], y, length_ms))
+            parts.append(_rto_line(span["from"] + course["rto_ms"], y, length_ms))
     return "".join(parts)
 
 

@@ -57,6 +57,11 @@ def clock(at: int | None) -> str:
     return f"T+{minutes}:{rest // 1000:02}"
 
 
+def moment(stamp: str) -> str:
+    """Return an ISO 8601 stamp as date and time of day, without its offset."""
+    return stamp[:19].replace("T", " ")
+
+
 def length(ms: int | None) -> str:
     """Return a length of time as 1:05:30 or 5:30."""
     if ms is None:

@@ -8,7 +8,8 @@ from typing import Any
 from web.i18n import words
 from web.reports import html
 from web.reports.charts import service_chart, timeline_chart
-from web.reports.page_parts import Words, course_part, handling_part, improvement_part, verdict_part
+from web.reports.page_parts import course_part, handling_part, improvement_part, verdict_part
+from web.reports.speech import Words
 from web.reports.style import STYLE
 
 Model = dict[str, Any]
@@ -36,8 +37,9 @@ def report_page(model: Model, language: str) -> str:
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{html.text(title)}</title><style>{STYLE}</style></head><body>'
-        f'<header class="mark" role="note">{mark}</header>'
+        f'<link rel="icon" href="data:,"><title>{html.text(title)}</title>'
+        f'<link rel="stylesheet" href="/fonts.css"><style>{STYLE}</style></head><body>'
+        f'<header class="mark">{mark}</header>'
         f'<nav><a href="?lang={other}" hreflang="{other}">{html.text(say("report.doc.other_language"))}</a></nav>'
         f"<main>{body}</main></body></html>"
     )
@@ -58,7 +60,7 @@ def _cover(model: Model, say: Words) -> str:
         (say("report.doc.table"), html.text(model["table"]["name"])),
         (say("report.doc.scenario"), html.text(say.text(scenario["title"]))),
         (say("report.doc.plan"), html.text(f"{say.text(plan['title'])} · v{plan['version']}")),
-        (say("report.doc.story_start"), html.text(scenario["story_start"])),
+        (say("report.doc.story_start"), html.text(html.moment(scenario["story_start"]))),
         (say("report.doc.length"), html.text(html.length(summary["duration_ms"]))),
         (say("report.doc.ended"), html.text(end)),
         (say("report.doc.score"), html.text(html.percent(summary["score"]))),
