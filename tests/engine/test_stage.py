@@ -237,6 +237,12 @@ def test_a_postponed_inject_is_played_at_the_new_time_only() -> None:
     assert deliveries(done) == [(8, "I1"), (9, "I2")]
 
 
+def test_the_new_time_takes_the_place_of_trigger_and_delay() -> None:
+    made = scripted(inject("I1", at=5 * MINUTE, delay=2 * MINUTE))
+    done = played(made, facilitates(6, "postpone", inject="I1", to=8 * MINUTE))
+    assert deliveries(done) == [(8, "I1")]
+
+
 def test_a_postponed_inject_can_be_postponed_again() -> None:
     made = scripted(inject("I1", at=5 * MINUTE))
     done = played(
@@ -336,6 +342,15 @@ def test_conditions_with_a_length_come_before_injects_in_the_same_moment() -> No
         inject("I1", when=ServiceIs("db", ("down",), for_ms=10 * MINUTE)),
     )
     assert deliveries(played(made)) == [(0, "D"), (10, "U"), (10, "I1")]
+
+
+def test_what_a_condition_with_a_length_triggers_keeps_its_place_in_the_document() -> None:
+    made = scripted(
+        inject("D", at=0, effects=(ServiceEffect("db", "down"),)),
+        inject("first", when=ServiceIs("db", ("down",), for_ms=10 * MINUTE)),
+        inject("second", at=10 * MINUTE),
+    )
+    assert deliveries(played(made)) == [(0, "D"), (10, "first"), (10, "second")]
 
 
 def test_silences_come_after_injects_and_before_people() -> None:
