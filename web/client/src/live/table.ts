@@ -106,10 +106,11 @@ export function useTable(id: string) {
   /** The same in whole seconds, for what need not move oftener. */
   const second = computed(() => Math.floor(now.value / 1000) * 1000)
 
-  /** Does something that may wait for the connection; it is kept until the server has it. */
-  function submit(event: 'act' | 'message' | 'note', payload: Record<string, unknown>): void {
+  /** Does something that may wait for the connection; it is kept until the server has it. *said* is told when it goes out now. */
+  function submit(event: 'act' | 'message' | 'note', payload: Record<string, unknown>, said = ''): void {
     outbox.add(event, payload, newId(), Date.now())
     if (link.value !== 'live') tell(t('queue.kept'), 'info')
+    else if (said) tell(said, 'good')
   }
 
   /** Does something that makes no sense later; says so when it fails. Returns the acceptance or null. */
