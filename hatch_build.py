@@ -143,8 +143,10 @@ def main(arguments: list[str]) -> int:
         match arguments:
             case []:
                 build(os.environ)
-            case ["install"]:
+            case ["install"] if os.environ.get(SKIP) != "1":
                 install(CLIENT, os.environ)
+            case ["install"]:
+                pass
             case ["run", name]:
                 run_script(name, os.environ)
             case _:
