@@ -21,6 +21,7 @@ PLAYABLE = frozenset(
         "inject_never_opened",
         "inject_never_waits",
         "key_needs",
+        "missing_title",
         "names_itself",
         "needs_too_much",
         "nobody_may",

@@ -151,12 +151,12 @@ def _document(sheet: Sheet, value: Mapping[str, Any]) -> Sheet:
         draft = document
     except Unsound as error:
         problems += _problems(sheet, error.flaws)
-        document, draft = None, mend(kind, raw)
-    has_errors = any(problem.is_error for problem in problems)
+        document = draft = mend(kind, raw)
+    is_blocked = any(problem.is_blocking for problem in problems)
     return replace(
         sheet,
         kind=kind,
-        document=None if has_errors else document,
+        document=None if is_blocked else document,
         draft=draft,
         problems=in_order(problems),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scenarios.checks.names import DERIVED_TRUTHS, impacts, steps_of
 from scenarios.checks.possible import NEVER, Possible
+from scenarios.checks.references import conditions_of, in_condition
 from scenarios.checks.steps import TRUTH
 from scenarios.hints import nearest
 from scenarios.plan import Plan
@@ -17,10 +18,43 @@ from scenarios.scenario import Scenario
 
 def in_scenario(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
     """Yield a warning for everything that *plan* counts on and *scenario* does not bring."""
+    yield from _objectives(sheet, plan, scenario)
     yield from _answers(sheet, plan, scenario)
+    yield from _injects(sheet, plan, scenario)
     yield from _actors(sheet, plan, scenario)
     yield from _truths(sheet, plan, scenario)
     yield from _resources(sheet, plan, scenario)
+
+
+def _objectives(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
+    """Yield the steps of objectives that this scenario never triggers."""
+    possible = Possible(plan, scenario)
+    for index, objective in enumerate(scenario.objectives):
+        for i, name in enumerate(objective.steps):
+            if possible.anchors.get(name, 0) == NEVER:
+                yield sheet.problem(
+                    ("objectives", index, "steps", i),
+                    "expected_never",
+                    severity=WARNING,
+                    name=name,
+                )
+
+
+def _injects(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
+    """Yield the injects that steps of the plan wait for and the scenario does not have."""
+    known = {inject.id for inject in scenario.injects}
+    for path, step in steps_of(plan):
+        for key, condition in conditions_of(step):
+            for reference in in_condition((*path, key), condition):
+                if reference.kind == "inject" and reference.name not in known:
+                    yield sheet.problem(
+                        ("injects",),
+                        "inject_missing",
+                        nearest(reference.name, sorted(known)),
+                        severity=WARNING,
+                        name=reference.name,
+                        step=step.id,
+                    )
 
 
 def _answers(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:

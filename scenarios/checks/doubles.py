@@ -50,10 +50,10 @@ def in_scenario(sheet: Sheet, scenario: Scenario) -> Iterator[Problem]:
     """Yield the ids that *scenario* gives twice."""
     for groups in (("injects",), ("objectives",), ("actors",), ("modules",)):
         yield from doubles(sheet, _ids(sheet, groups))
-    seats: list[Given] = [
-        (("seats", i, "role"), "seat", seat.role) for i, seat in enumerate(scenario.seats)
-    ]
-    yield from doubles(sheet, seats)
+    roles = [seat.role for seat in scenario.seats]
+    for index, role in enumerate(roles):
+        if role and role in roles[:index]:
+            yield sheet.problem(("seats", index, "role"), "seat_twice", severity=WARNING, name=role)
 
 
 def missing_languages(sheet: Sheet) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from scenarios.procedure import Step
 from scenarios.scenario import Scenario
 from scenarios.yaml_tree import Path
 
-DERIVED_TRUTHS = ("affected", "down_since", "down-since", "clients")
+DERIVED_TRUTHS = ("affected", "down_since")
 """Truths that every world has (formats.md 2); so is the total of every impact."""
 
 

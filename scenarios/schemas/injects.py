@@ -13,7 +13,7 @@ from scenarios.problem import Flaw
 from scenarios.schemas.conditions import ConditionField
 from scenarios.schemas.part import Part, refuse
 from scenarios.schemas.shapes import Ids, IdsOrAll, Many, One
-from scenarios.schemas.values import Duration, Id, OneOf, Value, Word, Words, YesNo
+from scenarios.schemas.values import Duration, Id, OneOf, Title, Value, Word, Words, YesNo
 
 TRIGGERS = ("at", "when", "manual")
 
@@ -70,7 +70,7 @@ class InjectPart(Part):
 
     builds = Inject
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     at = Duration()
     when = ConditionField()
     manual = YesNo()

@@ -11,6 +11,7 @@ from marshmallow import fields as plain
 
 from scenarios.hints import nearest
 from scenarios.problem import Flaw
+from scenarios.text import Text
 
 UNKNOWN_KEY = Flaw("unknown_key")
 UNREADABLE = object()
@@ -39,6 +40,8 @@ class Part(Schema):
         for field in fields(self.builds):
             if field.name not in values and _default(field) is MISSING:
                 values[field.name] = self._blank(field.name)
+                if field.name == "title":
+                    values["title"] = Text.plain(str(values.get("id", "")))
         return self.builds(**values)
 
     @post_dump(pass_original=True)

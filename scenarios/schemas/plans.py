@@ -23,7 +23,7 @@ from scenarios.schemas.part import Part
 from scenarios.schemas.procedures import ProcedurePart
 from scenarios.schemas.services import RecoveryPart, ServicePart
 from scenarios.schemas.shapes import ById, Ids, Many, One, Parts
-from scenarios.schemas.values import Count, Id, OneOf, Words, YesNo
+from scenarios.schemas.values import Count, Id, OneOf, Title, Words, YesNo
 from scenarios.timing import write_duration
 
 
@@ -32,7 +32,7 @@ class RolePart(Part):
 
     builds = Role
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     deputies = Ids()
     duties = Words()
 
@@ -67,7 +67,7 @@ class FieldPart(Part):
     builds = Field
     id = Id(required=True)
     type = OneOf(FIELD_TYPES, required=True)
-    title = Words(required=True)
+    title = Title()
     required = YesNo()
     options = Many(OptionField())
 
@@ -77,7 +77,7 @@ class FormPart(Part):
 
     builds = Form
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     parts = Parts(FieldPart, key="fields", attribute="fields", required=True)
 
 
@@ -87,7 +87,7 @@ class ActionPart(Part):
     builds = Action
     id = Id(required=True)
     kind = OneOf(ACTION_KINDS, required=True)
-    title = Words(required=True)
+    title = Title()
     by = Ids()
     options = Many(OptionField())
     form = Id()
@@ -112,7 +112,7 @@ class PlanPart(Part):
     builds = Plan
     id = Id(required=True)
     version = Count(least=1, most=1_000_000, required=True)
-    title = Words(required=True)
+    title = Title()
     owner = Id()
     sections = Sections()
     roles = Parts(RolePart, required=True)

@@ -25,6 +25,7 @@ from scenarios.schemas.values import (
     Id,
     Number,
     OneOf,
+    Title,
     Value,
     Word,
     Words,
@@ -105,7 +106,7 @@ class StepPart(Part):
 
     builds = Step
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     does = Id(required=True)
     by = IdsOrAll(required=True)
     when = ConditionField()
@@ -135,6 +136,6 @@ class ProcedurePart(Part):
 
     builds = Procedure
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     phase = OneOf(PHASES, required=True)
     steps = Parts(StepPart, required=True)

@@ -31,6 +31,7 @@ from scenarios.schemas.values import (
     Number,
     OneOf,
     StoryTime,
+    Title,
     Value,
     Word,
     Words,
@@ -50,7 +51,7 @@ class ActorPart(Part):
 
     builds = Actor
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
 
 
 class ModulePart(Part):
@@ -58,7 +59,7 @@ class ModulePart(Part):
 
     builds = Module
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
 
 
 class ObjectivePart(Part):
@@ -66,7 +67,7 @@ class ObjectivePart(Part):
 
     builds = Objective
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     steps = Ids()
     capability = Words()
     target = Words()
@@ -137,7 +138,7 @@ class ScenarioPart(Part):
 
     builds = Scenario
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     summary = Words()
     briefing = Words()
     plan = Id(required=True)

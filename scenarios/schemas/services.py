@@ -12,7 +12,7 @@ from scenarios.plan import AnyOfServices, Fixed, Lognormal, Recovery, Service, T
 from scenarios.schemas.conditions import DidPart
 from scenarios.schemas.part import Part, refuse
 from scenarios.schemas.shapes import ById, Ids, Many, One
-from scenarios.schemas.values import Count, Duration, Id, Number, Value, Words, YesNo, duration
+from scenarios.schemas.values import Count, Duration, Id, Number, Title, Value, YesNo, duration
 from scenarios.timing import write_duration
 
 
@@ -57,7 +57,7 @@ class ServicePart(Part):
 
     builds = Service
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     rto = Duration()
     rpo = Duration()
     depends_on = Dependencies()
@@ -139,7 +139,7 @@ class RecoveryPart(Part):
 
     builds = Recovery
     id = Id(required=True)
-    title = Words(required=True)
+    title = Title()
     starts_on = StartsOn(required=True)
     restores = Ids(required=True)
     takes = TakesField(required=True)

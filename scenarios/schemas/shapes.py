@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from scenarios.procedure import ALL
 from scenarios.schemas.part import UNREADABLE, Part, refuse
-from scenarios.schemas.values import Id, Value, shown
+from scenarios.schemas.values import Id, Name, Value, shown
 
 
 class One(Value):
@@ -135,7 +135,7 @@ class ById(Value):
 
     def name_of(self, key: str) -> str:
         """Return *key*, checked."""
-        return str(Id().deserialize(key))
+        return str(Name().deserialize(key))
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> dict[str, Any] | None:
         if value is None:

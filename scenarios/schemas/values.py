@@ -21,7 +21,6 @@ MOST_LETTERS = 100_000
 MOST_ID = 64
 
 _ID_PART = r"(?:[a-z0-9]+|[A-Z]{1,6}[0-9]{0,6}[a-z]?)"
-_ID = re.compile(rf"{_ID_PART}(?:-{_ID_PART})*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 REQUIRED: dict[str, Any] = {"required": [Flaw("missing_key")], "null": [Flaw("no_value")]}
@@ -54,12 +53,19 @@ class Id(Value):
     """An id: ``lower-case-kebab`` or a short code such as ``D1``."""
 
     blank = ""
+    pattern = re.compile(rf"{_ID_PART}(?:-{_ID_PART})*", re.ASCII)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> str:
         word = _text(value)
-        if len(word) > MOST_ID or not _ID.fullmatch(word):
+        if len(word) > MOST_ID or not self.pattern.fullmatch(word):
             raise refuse("bad_id", value=word[:MOST_ID])
         return word
+
+
+class Name(Id):
+    """An id that may have underscores too, as kinds of impact and truths have."""
+
+    pattern = re.compile(rf"{_ID_PART}(?:[-_]{_ID_PART})*", re.ASCII)
 
 
 class OneOf(Value):
@@ -170,6 +176,15 @@ class Words(Value):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> Any:
         return value.written()
+
+
+class Title(Words):
+    """What a thing is called; without one it goes by its id, which stops no exercise."""
+
+    def __init__(self) -> None:
+        """Make the field."""
+        super().__init__(required=True)
+        self.error_messages["required"] = [Flaw("missing_title")]
 
 
 class Anything(Value):

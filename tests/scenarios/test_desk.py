@@ -108,3 +108,29 @@ def test_what_can_never_happen_is_an_error_that_stops_no_exercise(folder):
     [sheet] = open_files([path])
     assert "inject_after_end" in [problem.code for problem in sheet.problems if problem.is_error]
     assert (sheet.is_sound, sheet.is_faultless) == (True, False)
+
+
+def test_a_thing_without_a_title_goes_by_its_id(folder):
+    path = folder / "newer.yaml"
+    text = PLAN.read_text(encoding="utf-8").replace("title: Gateway A, ", "", 1)
+    path.write_text(text, encoding="utf-8")
+    [sheet] = open_files([path])
+    assert [problem.code for problem in sheet.problems] == ["missing_title"]
+    assert sheet.document.services[1].title.read("zh") == "gateway-a"
+
+
+def test_an_inject_that_the_plan_waits_for_and_an_objective_never_reached_are_warned_of(folder):
+    path = folder / "small-scenario.yaml"
+    text = SCENARIO.read_text(encoding="utf-8").replace("I01", "I11").replace("[alarm]", "[]")
+    path.write_text(text, encoding="utf-8")
+    [sheet] = open_files([path])
+    told = [(p.code, p.severity, p.params.get("name"), p.hint) for p in sheet.problems]
+    assert ("inject_missing", "warning", "I01", None) in told
+    assert ("expected_never", "warning", "D1", None) in told
+
+
+def test_names_of_truths_may_have_underscores(folder):
+    path = folder / "small-scenario.yaml"
+    text = SCENARIO.read_text(encoding="utf-8").replace("  cause: single", "  root_cause: single")
+    path.write_text(text, encoding="utf-8")
+    assert open_files([path])[0].document.truth["root_cause"][0].value == "single-path-ups"
