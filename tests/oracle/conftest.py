@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.oracle.comparison import from_oracle, from_product, product
-from tests.oracle.stories import Result, Story
+from tests.oracle.stories import Judge, Result, Story
 from tests.oracle.verdicts import judge
 
 
 @pytest.fixture(params=["brute force", "product"])
-def judged(request: pytest.FixtureRequest) -> Callable[[Story], Result]:
+def judged(request: pytest.FixtureRequest) -> Judge:
     """Return a judge of stories."""
 
     def by_brute_force(told: Story) -> Result:

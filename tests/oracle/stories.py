@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -119,42 +119,43 @@ class Story:
 
     def signal(self, at: int, inject: str | None = None, name: str = "alarm") -> Self:
         """Add a signal, perhaps raised by an inject."""
-        return self._add(at, SCRIPT, SignalRaised(name, inject))
+        return self.add(at, SCRIPT, SignalRaised(name, inject))
 
     def deliver(self, at: int, inject: str, again: bool = False) -> Self:
         """Add the delivery of an inject."""
-        return self._add(at, SCRIPT, InjectDelivered(inject, again))
+        return self.add(at, SCRIPT, InjectDelivered(inject, again))
 
     def opens(self, at: int, inject: str) -> Self:
         """Add somebody opening an inject."""
-        return self._add(at, OUTSIDE, InjectOpened(inject), "duty")
+        return self.add(at, OUTSIDE, InjectOpened(inject), "duty")
 
     def act(self, at: int, by: str = "duty", action: str = "act", **more: Any) -> Self:
         """Add an act."""
-        return self._add(at, OUTSIDE, Acted(action, **more), by)
+        return self.add(at, OUTSIDE, Acted(action, **more), by)
 
     def turns(self, at: int, name: str, to: str) -> Self:
         """Add a change of a service's effective state."""
         before, self.states[name] = self.states.get(name, "up"), to
-        return self._add(at, WORLD, ServiceChanged(name, before, to))
+        return self.add(at, WORLD, ServiceChanged(name, before, to))
 
     def loses(self, at: int, name: str, ms: int) -> Self:
         """Add a loss of data."""
-        return self._add(at, WORLD, DataLost(name, ms))
+        return self.add(at, WORLD, DataLost(name, ms))
 
     def makes_up(self, at: int, name: str, ms: int) -> Self:
         """Add lost data being made up."""
-        return self._add(at, WORLD, DataMadeUp(name, ms))
+        return self.add(at, WORLD, DataMadeUp(name, ms))
 
     def becomes(self, at: int, role: str, to: str) -> Self:
         """Add a role becoming absent or present."""
-        return self._add(at, SCRIPT, RoleChanged(role, to))
+        return self.add(at, SCRIPT, RoleChanged(role, to))
 
     def jump(self, at: int, to: int) -> Self:
         """Add a facilitator's jump."""
-        return self._add(at, OUTSIDE, Jumped(to))
+        return self.add(at, OUTSIDE, Jumped(to))
 
-    def _add(self, at: int, source: str, fact: Fact, by: str | None = None) -> Self:
+    def add(self, at: int, source: str, fact: Fact, by: str | None = None) -> Self:
+        """Add any fact."""
         self.entries.append(Entry(0, at, source, "", by, fact))
         return self
 
@@ -188,3 +189,7 @@ class Result:
     def findings(self) -> set[str]:
         """Return the codes of the findings."""
         return {code for code, _ in self.flat["findings"]}
+
+
+Judge = Callable[[Story], Result]
+"""What judges a story: brute force or the product."""

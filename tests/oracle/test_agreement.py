@@ -14,7 +14,7 @@ BATCH = 250
 
 
 @pytest.mark.parametrize("batch", range(12))
-def test_the_product_agrees_with_the_brute_force_reading(batch):
+def test_the_product_agrees_with_the_brute_force_reading(batch: int) -> None:
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
         assert differences(*case(Random(seed))) == {}, f"python -m tests.oracle.agree 1 {seed}"
 
@@ -26,5 +26,5 @@ def test_the_product_agrees_with_the_brute_force_reading(batch):
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(cases())
-def test_the_product_agrees_on_what_hypothesis_thinks_of(one: Case):
+def test_the_product_agrees_on_what_hypothesis_thinks_of(one: Case) -> None:
     assert differences(*one) == {}
