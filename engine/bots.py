@@ -107,7 +107,7 @@ class Bots:
         """Return what they do at *at*, once, and let them turn to what comes next."""
         self._now = max(self._now, at)
         self._proceedings.advance(self._now, Phase.PEOPLE)
-        self._proceedings.state.at = self._now
+        self._proceedings.state.reach(self._now, Phase.PEOPLE)
         done: list[Command] = []
         for colleague in self._colleagues.values():
             task = colleague.doing

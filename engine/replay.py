@@ -64,7 +64,7 @@ class Replay:
     def _stand_at(self, until: Ms) -> None:
         state = self.stage.state
         if state.started and state.ended_at is None:
-            state.at = max(state.at, until)
+            state.reach(until, Phase.PEOPLE)
 
     def _feed(self, entry: Entry) -> None:
         is_of_clock = phase_of(entry) == Phase.CLOCK

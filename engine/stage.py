@@ -101,7 +101,7 @@ class Stage:
 
     def holds(self, condition: Condition) -> bool:
         """Return whether *condition*, asked as a question, is true now."""
-        self.state.at = self.now
+        self.state.reach(self.now, Phase.INJECTS)
         return self.proceedings.holds(condition)
 
     def tell(self, source: str, fact: Fact) -> None:
