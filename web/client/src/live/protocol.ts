@@ -153,6 +153,8 @@ export interface ServiceView {
   shown: string
   since: number | null
   effective?: string
+  /** When what seats see changed; the views of facilitators and evaluators alone. */
+  shown_since?: number | null
   down_since?: number | null
   rto_ms?: number | null
   lost_ms?: number
