@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_socketio import SocketIO
 from werkzeug.exceptions import HTTPException
 
 from web.api import blueprints
+from web.api.described import describe
 from web.config import Config
 from web.errors import Refusal, refusal_paper
 from web.house import House
@@ -40,6 +42,7 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     _tell_errors(app)
     for blueprint in blueprints():
         api.register_blueprint(blueprint)
+    app.register_blueprint(describe(api))
     return app, _open_socket(app, house, visitors)
 
 
@@ -105,6 +108,20 @@ def _flat(path: str, messages: object) -> dict[str, list[str]]:
 _CODES = {404: "no_such_page", 405: "no_such_page", 413: "too_long", 429: "slow_down"}
 
 
+class _Json:
+    """How the socket writes JSON: compact, and every script's letters as themselves."""
+
+    @staticmethod
+    def dumps(value: object, **options: Any) -> str:
+        """Return *value* as JSON."""
+        return json.dumps(value, **{"separators": (",", ":"), **options, "ensure_ascii": False})
+
+    @staticmethod
+    def loads(text: str, **options: Any) -> Any:
+        """Return what *text* says."""
+        return json.loads(text, **options)
+
+
 def _open_socket(app: Flask, house: House, visitors: Visitors) -> SocketIO:
     socketio = SocketIO(
         app,
@@ -115,6 +132,7 @@ def _open_socket(app: Flask, house: House, visitors: Visitors) -> SocketIO:
         ping_interval=20,
         ping_timeout=20,
         manage_session=False,
+        json=_Json,
     )
     server = socketio.server
     if socketio.async_mode == "gevent":

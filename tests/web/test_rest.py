@@ -215,6 +215,8 @@ def test_the_interface_describes_itself(server):
     status, told, _ = asked(server, "GET", "/api/v1/openapi.json")
     assert status == 200
     assert "/api/v1/exercises" in told["paths"]
+    with urllib.request.urlopen(server.url + "/api/v1/docs", timeout=30) as answer:
+        assert "Launch an exercise." in answer.read().decode()
 
 
 def test_the_library_lists_the_shipped_scenario_with_no_errors(server):
