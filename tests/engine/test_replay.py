@@ -132,7 +132,9 @@ def test_replay_equals_live(steps: list[tuple[int, Command]], seed: int, finish:
     run, entries = lived(steps, seed, finish)
     replayed = replay(BUSY, seed, entries)
     assert replayed.count == len(entries)
-    again = Run.rebuild(BUSY, REFS, seed, entries)
+    again = Run.rebuild(BUSY, REFS, seed, tuple(entries))
+    run.finish()
+    again.finish()
     assert again.evaluation() == run.evaluation()
 
 
