@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from scenarios.checks import answers, cast, doubles, parts, references, script, steps
 from scenarios.checks.names import all_names, plan_names
+from scenarios.checks.possible import Possible
 from scenarios.plan import Plan
 from scenarios.problem import Problem
 from scenarios.reader import Sheet
@@ -46,8 +47,9 @@ def check_scenario(sheet: Sheet, plan_sheet: Sheet | None) -> Sheet:
     if isinstance(plan, Plan) and plan_sheet is not None:
         names = all_names(plan, scenario, sheet.is_sound and plan_sheet.is_sound)
         found += references.dangling(sheet, references.in_scenario(scenario), names)
-        found += script.in_scenario(sheet, plan, scenario)
-        found += cast.in_scenario(sheet, plan, scenario)
+        possible = Possible(plan, scenario)
+        found += script.in_scenario(sheet, plan, scenario, possible)
+        found += cast.in_scenario(sheet, plan, scenario, possible)
     return sheet.with_problems(tuple(found))
 
 

@@ -16,19 +16,20 @@ from scenarios.reader import Sheet
 from scenarios.scenario import Scenario
 
 
-def in_scenario(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
+def in_scenario(
+    sheet: Sheet, plan: Plan, scenario: Scenario, possible: Possible
+) -> Iterator[Problem]:
     """Yield a warning for everything that *plan* counts on and *scenario* does not bring."""
-    yield from _objectives(sheet, plan, scenario)
-    yield from _answers(sheet, plan, scenario)
+    yield from _objectives(sheet, scenario, possible)
+    yield from _answers(sheet, plan, possible)
     yield from _injects(sheet, plan, scenario)
     yield from _actors(sheet, plan, scenario)
     yield from _truths(sheet, plan, scenario)
     yield from _resources(sheet, plan, scenario)
 
 
-def _objectives(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
+def _objectives(sheet: Sheet, scenario: Scenario, possible: Possible) -> Iterator[Problem]:
     """Yield the steps of objectives that this scenario never triggers."""
-    possible = Possible(plan, scenario)
     for index, objective in enumerate(scenario.objectives):
         for i, name in enumerate(objective.steps):
             if possible.anchors.get(name, 0) == NEVER:
@@ -57,9 +58,8 @@ def _injects(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
                     )
 
 
-def _answers(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
+def _answers(sheet: Sheet, plan: Plan, possible: Possible) -> Iterator[Problem]:
     """Yield the steps that are asked for though nobody with a seat can answer or be escalated to."""
-    possible = Possible(plan, scenario)
     if not possible.seats:
         yield sheet.problem(("seats",), "no_seats", severity=WARNING)
         return

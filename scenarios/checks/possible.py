@@ -5,7 +5,7 @@ It is a bound, not a prediction: people may act at any time, every resource is f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -67,8 +67,9 @@ class Possible:
                 self._signals.setdefault(signal, []).append(inject.id)
         self.injects = dict.fromkeys(self._deliveries, NEVER)
         self.anchors = dict.fromkeys(self._steps, NEVER)
-        while self._settle():
-            pass
+        order = list(self._deliveries.values())
+        while self._settle(order):
+            order.reverse()  # a chain is settled at once in one direction or the other
 
     @property
     def seats(self) -> frozenset[str]:
@@ -222,10 +223,10 @@ class Possible:
             return min(self._states.get((service, bad), NEVER) for bad in ("down", "degraded"))
         return self._states.get((service, state), NEVER)
 
-    def _settle(self) -> bool:
+    def _settle(self, order: Sequence[Inject]) -> bool:
         """Take one round of consequences; return whether anything became earlier."""
         changed = False
-        for inject in self._deliveries.values():
+        for inject in order:
             changed |= _earlier(self.injects, inject.id, self._inject(inject))
         for step in self._steps.values():
             changed |= _earlier(self.anchors, step.id, self.anchor(step))

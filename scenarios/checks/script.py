@@ -22,9 +22,10 @@ from scenarios.yaml_tree import Path
 NOT_YET = ("draft", "submitted", "deferred", "obsolete")
 
 
-def in_scenario(sheet: Sheet, plan: Plan, scenario: Scenario) -> Iterator[Problem]:
+def in_scenario(
+    sheet: Sheet, plan: Plan, scenario: Scenario, possible: Possible
+) -> Iterator[Problem]:
     """Yield what can never happen in *scenario*, or goes in circles."""
-    possible = Possible(plan, scenario)
     circles = _trigger_circles(scenario)
     dead = {name for circle in circles for name in circle if possible.injects[name] == NEVER}
     for circle in circles:
