@@ -19,6 +19,7 @@ from exercise.facts import Acted, Fact, InjectDelivered, SeatLeft, SeatTaken, Si
 from exercise.instances import Instance
 from exercise.phases import Phase
 from exercise.proceedings import Proceedings
+from exercise.rewriting import rewritten
 from exercise.setting import Setting
 from scenarios.plan import Lognormal
 from scenarios.procedure import ALL, Step
@@ -151,11 +152,15 @@ class Bots:
             self._seen = {key for key in self._seen if key[0] != role}
 
     def _read(self, inject: str) -> None:
-        to = self._setting.injects[inject].to if inject in self._setting.injects else ()
+        to = self._addressees(inject)
         for role in self._colleagues:
             if self._is_there(role) and is_addressed(role, to):
                 deadline = self._now + 4 * READING
                 self._add(Task(role, None, about=inject, deadline=deadline), (role, "read", inject))
+
+    def _addressees(self, inject: str) -> tuple[str, ...]:
+        """Return whom *inject* is for, as the facilitator last wrote it."""
+        return rewritten(self._proceedings.state, inject, {}).to
 
     def _look_around(self) -> None:
         """Find the steps whose turn it is and who does them."""
@@ -192,9 +197,7 @@ class Bots:
     def _earliest(self, instance: Instance, role: str) -> Ms:
         """Return when *role* knows of *instance*: hearsay takes its time, but leaves some to act."""
         cause = instance.cause
-        if cause is None or cause not in self._setting.injects:
-            return self._now
-        if is_addressed(role, self._setting.injects[cause].to):
+        if cause is None or is_addressed(role, self._addressees(cause)):
             return self._now
         wait = self._draws.length(f"bot:{role}:hearsay", Lognormal(HEARSAY, SPREAD))
         limit = instance.step.within
@@ -202,9 +205,8 @@ class Bots:
 
     def _cause(self, instance: Instance, role: str) -> str | None:
         cause = instance.cause
-        if cause is None or cause not in self._setting.injects:
-            return None
-        return cause if is_addressed(role, self._setting.injects[cause].to) else None
+        is_mine = cause is not None and is_addressed(role, self._addressees(cause))
+        return cause if is_mine else None
 
     def _escalate(self, step_id: str, number: int) -> None:
         step = self._setting.steps[step_id]

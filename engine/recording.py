@@ -192,7 +192,7 @@ def _file_code(error: OSError) -> str:
 
 
 def setting_of(recording: Recording) -> tuple[Setting, DocumentRefs]:
-    """Return what *recording* was played by; raises Tampered or Unreadable when its documents are not what they were."""
+    """Return what *recording* was played by; raises Tampered or Unreadable when its documents have changed."""
     plan, scenario = (_document(recording.document(name)) for name in ("plan", "scenario"))
     if not isinstance(plan, Plan) or not isinstance(scenario, Scenario):
         raise Unreadable("not_journal", line=1)

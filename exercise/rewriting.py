@@ -28,12 +28,14 @@ def rewritten(state: State, inject: str, content: Mapping[str, object]) -> Injec
     A new one needs no title, and no trigger: then only a facilitator plays it. Raises Unwritable.
     """
     setting = state.setting
+    if not content and inject not in state.written and inject in setting.injects:
+        return setting.injects[inject]
     paper = dict(_paper(state, inject))
     if any(key in content for key in TRIGGERS):
         paper = {key: value for key, value in paper.items() if key not in TRIGGERS}
     paper.update(content)
     paper["id"] = inject
-    paper.setdefault("title", content.get("subject", inject))
+    paper.setdefault("title", paper.get("subject") or inject)
     if not any(paper.get(key) not in (None, False) for key in TRIGGERS):
         paper["manual"] = True
     read, flaw = read_inject({key: value for key, value in paper.items() if value is not None})

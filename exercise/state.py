@@ -203,7 +203,7 @@ class State:
         self.postponed[fact.inject] = fact.to
 
     def _inject_written(self, entry: Entry, fact: InjectWritten) -> None:
-        self.written[fact.inject] = fact.content
+        self.written[fact.inject] = _overlaid(self.written.get(fact.inject, {}), fact.content)
 
     def _acted(self, entry: Entry, fact: Acted) -> None:
         self.acts.append(entry)
@@ -253,6 +253,15 @@ class State:
             people.remove(fact.person)
         self.simulated.discard((fact.role, fact.person))
 
+
+def _overlaid(before: Mapping[str, object], content: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what was written *before* with *content* over it; a new trigger takes the place of the old one."""
+    if any(key in content for key in _TRIGGERS):
+        before = {key: value for key, value in before.items() if key not in _TRIGGERS}
+    return {**before, **content}
+
+
+_TRIGGERS = ("at", "when", "manual")
 
 _ARMS: Mapping[type, Callable[[State, Entry, Any], None]] = {
     Started: State._started,

@@ -632,6 +632,20 @@ def test_an_edited_inject_keeps_what_was_not_edited() -> None:
     assert "alarm" in live.run.proceedings.state.signals
 
 
+def test_one_edit_after_another_adds_up() -> None:
+    live = Live(scripted(inject("I1", at=5 * MINUTE)))
+    live.run.admit(WriteInject("I1", {"raises": ["odd"]}), MINUTE)
+    live.run.admit(WriteInject("I1", {"at": "7m"}), 2 * MINUTE)
+    live.run.admit(
+        WriteInject("I1", {"effects": [{"service": "db", "becomes": "down"}]}), 3 * MINUTE
+    )
+    live.run.advance(8 * MINUTE)
+    state = live.run.proceedings.state
+    assert state.deliveries == {"I1": [7 * MINUTE]}
+    assert state.signals == {"odd": [7 * MINUTE]}
+    assert state.services["db"] == "down"
+
+
 def test_an_edited_trigger_replaces_the_old_one() -> None:
     live = Live(scripted(inject("I1", at=5 * MINUTE), inject("I2", when=Did("speak"))))
     live.run.admit(WriteInject("I1", {"at": "9m"}), MINUTE)
