@@ -69,6 +69,28 @@ def hears(audience: Audience, scene: Scene, entry: Entry) -> Entry | None:
     return _for_seat(audience.role, scene, entry)
 
 
+def seats_concerned(scene: Scene, entry: Entry) -> tuple[str, ...] | None:
+    """Return the roles whose seats can hear of *entry* at all, so that no other need be asked; None: every one."""
+    fact = entry.fact
+    if isinstance(fact, (*_CLOCK, *_ROSTER, Jumped)):
+        return None
+    to: tuple[str, ...] = ()
+    match fact:
+        case ServiceChanged(service=service) | ServiceShown(service=service):
+            return None if scene.turned == service else ()
+        case InjectDelivered(inject=inject):
+            to = scene.mail(inject).to
+        case Acted():
+            to = scene.addressees(fact)
+        case MessageSent():
+            to = fact.to
+        case InjectOpened() | NoteTaken():
+            pass
+        case _:
+            return ()
+    return None if ALL in to else (*to, role_of(entry.by or ""))
+
+
 def is_addressed(role: str, addressees: tuple[str, ...]) -> bool:
     """Whether mail for *addressees* comes to the seat of *role*."""
     return role in addressees or ALL in addressees

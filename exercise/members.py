@@ -154,16 +154,11 @@ def recovery_member(scene: Scene, recovery: str) -> Member:
 
 def counts(scene: Scene) -> dict[str, int]:
     """Return the headline numbers of a wall display."""
-    shown_down = [
-        service
-        for service, document in scene.setting.services.items()
-        if document.monitored and scene.shows(service) == "down"
-    ]
     return {
         "injects": scene.told,
         "acts": len(scene.state.acts),
         "seats": sum(1 for people in scene.state.seats.values() if people),
-        "services_down": len(shown_down),
+        "services_down": len(scene.shown_down),
         "reports": scene.reports,
     }
 

@@ -44,6 +44,7 @@ class Scene:
         "recovery_since",
         "reports",
         "setting",
+        "shown_down",
         "shown_since",
         "simulated",
         "state",
@@ -61,6 +62,7 @@ class Scene:
         self.recovery_since: dict[str, Ms] = {}
         self.simulated: set[str] = set()
         self.delivered_seq: dict[str, int] = {}
+        self.shown_down: set[str] = set()
         self.told = 0
         self.reports = 0
         self._scripts = {one.id: inject_paper(one) for one in setting.injects.values()}
@@ -128,9 +130,17 @@ class Scene:
         self.state.hear(entry)
         if isinstance(fact, ServiceChanged):
             self.effective_since[fact.service] = entry.at
-        if self.shows(fact.service) != before:
+        now = self.shows(fact.service)
+        if now != before:
+            self._count_down(fact.service, now)
             self.turned = fact.service
             self.shown_since[fact.service] = entry.at
+
+    def _count_down(self, service: str, now: str) -> None:
+        if now == "down" and self.setting.services[service].monitored:
+            self.shown_down.add(service)
+        else:
+            self.shown_down.discard(service)
 
     def _seat(self, fact: SeatTaken) -> None:
         sitting = f"{fact.role}/{fact.person}"

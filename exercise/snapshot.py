@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience, hears
+from exercise.audience import (
+    EVALUATOR,
+    FACILITATOR,
+    OBSERVER,
+    PARTICIPANT,
+    Audience,
+    hears,
+    seats_concerned,
+)
 from exercise.entry import Entry
 from exercise.frame import frame
 from exercise.members import seat_member
@@ -35,6 +43,10 @@ class Told:
     changes: Changes
 
 
+Part = tuple[dict[str, Any], Changes]
+"""One entry's line, empty when there is none, and what it changes."""
+
+
 class Screens:
     """The screens of one table: every audience's view, fed with the journal from its first entry on."""
 
@@ -42,12 +54,9 @@ class Screens:
         """Set up a screen for every kind of audience and every role of the plan."""
         self.scene = Scene(setting)
         self.open_book = open_book
-        kinds = [Audience(kind) for kind in (FACILITATOR, EVALUATOR, OBSERVER)]
-        seats = [Audience(PARTICIPANT, role) for role in setting.roles]
-        self._screens = {
-            audience: Screen(audience, first_view(audience, self.scene))
-            for audience in (*kinds, *seats)
-        }
+        self._desk = self._screen(Audience(FACILITATOR))
+        self._wall = self._screen(Audience(OBSERVER))
+        self._seats = {role: self._screen(Audience(PARTICIPANT, role)) for role in setting.roles}
 
     @property
     def seq(self) -> int:
@@ -57,12 +66,13 @@ class Screens:
     @property
     def audiences(self) -> tuple[Audience, ...]:
         """Every audience that has a screen."""
-        return tuple(self._screens)
+        seats = tuple(screen.audience for screen in self._seats.values())
+        return (Audience(FACILITATOR), Audience(EVALUATOR), Audience(OBSERVER), *seats)
 
     @property
     def clock(self) -> dict[str, Any]:
         """The CLOCK of the protocol, as everybody sees it."""
-        return dict(self._screens[Audience(FACILITATOR)].view["clock"])
+        return dict(self._desk.view["clock"])
 
     def seat(self, role: str) -> dict[str, Any]:
         """Return the member of the section *seats* for *role*."""
@@ -70,28 +80,28 @@ class Screens:
 
     def mail_of(self, role: str) -> frozenset[str]:
         """Return the injects that came to the seat of *role*."""
-        return frozenset(self._screens[Audience(PARTICIPANT, role)].view["mail"])
+        return frozenset(self._seats[role].view["mail"])
 
     def hear(self, entries: Iterable[Entry]) -> dict[Audience, Told]:
         """Take in *entries* and return what each audience that they concern is told."""
-        told: dict[Audience, list[tuple[dict[str, Any], Changes]]] = {}
+        parts: dict[Audience, list[Part]] = {}
         first = self.seq + 1
         for entry in entries:
             self.scene.hear(entry)
-            for audience, screen in self._screens.items():
-                heard = hears(audience, self.scene, entry)
+            for screen in self._concerned(entry):
+                heard = hears(screen.audience, self.scene, entry)
                 if heard is not None:
-                    told.setdefault(audience, []).append(self._show(screen, heard))
-                elif audience.kind == OBSERVER:
-                    told.setdefault(audience, []).extend(self._count(screen, entry))
-        return {
-            audience: Told(first, self.seq, tuple(line for line, _ in parts if line), _join(parts))
-            for audience, parts in told.items()
-        }
+                    parts.setdefault(screen.audience, []).append(self._show(screen, heard))
+                elif screen is self._wall:
+                    parts.setdefault(screen.audience, []).extend(self._count(entry))
+        told = {audience: _told(first, self.seq, its) for audience, its in parts.items() if its}
+        if self._desk.audience in told:
+            told[Audience(EVALUATOR)] = told[self._desk.audience]
+        return told
 
     def snapshot(self, audience: Audience) -> dict[str, Any]:
         """Return frame, view, lines and seq of *audience*; raises KeyError when its role is unknown."""
-        screen = self._screens[audience]
+        screen = self._find(audience)
         return {
             "seq": self.seq,
             "audience": audience.kind,
@@ -100,18 +110,34 @@ class Screens:
             "lines": list(screen.lines),
         }
 
-    def _show(self, screen: Screen, heard: Entry) -> tuple[dict[str, Any], Changes]:
+    def _screen(self, audience: Audience) -> Screen:
+        return Screen(audience, first_view(audience, self.scene))
+
+    def _find(self, audience: Audience) -> Screen:
+        """Return the screen of *audience*; evaluators look at the facilitators'."""
+        if audience.kind == PARTICIPANT:
+            return self._seats[audience.role or ""]
+        return self._wall if audience.kind == OBSERVER else self._desk
+
+    def _concerned(self, entry: Entry) -> list[Screen]:
+        roles = seats_concerned(self.scene, entry)
+        if roles is None:
+            return [self._desk, self._wall, *self._seats.values()]
+        seats = [self._seats[role] for role in dict.fromkeys(roles) if role in self._seats]
+        return [self._desk, self._wall, *seats]
+
+    def _show(self, screen: Screen, heard: Entry) -> Part:
         made = changes(screen.audience, self.scene, heard, screen.view)
         merge(screen.view, made)
         line = entry_to_paper(heard)
         screen.lines.append(line)
         return line, made
 
-    def _count(self, screen: Screen, entry: Entry) -> list[tuple[dict[str, Any], Changes]]:
-        made = changes(screen.audience, self.scene, entry, screen.view)
+    def _count(self, entry: Entry) -> list[Part]:
+        made = changes(self._wall.audience, self.scene, entry, self._wall.view)
         if not made:
             return []
-        merge(screen.view, made)
+        merge(self._wall.view, made)
         return [({}, made)]
 
 
@@ -120,7 +146,12 @@ def _copied(section: Any) -> Any:
     return dict(section) if isinstance(section, dict) else section
 
 
-def _join(parts: list[tuple[dict[str, Any], Changes]]) -> Changes:
+def _told(start: int, end: int, parts: list[Part]) -> Told:
+    lines = tuple(line for line, _ in parts if line)
+    return Told(start, end, lines, parts[0][1] if len(parts) == 1 else _join(parts))
+
+
+def _join(parts: list[Part]) -> Changes:
     """Return the changes of several entries as one: later members win."""
     joined: Changes = {}
     for _, made in parts:

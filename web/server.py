@@ -13,10 +13,12 @@ import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from engine.clock import SystemTime
 from web.house import House
 from web.live.websocket import SOCKET, UPGRADED
 
 _JUDGE_EVERY = 1.0
+_JUDGE_FOR = 200_000_000  # nanoseconds of each second that judging may take
 _LAST_WORDS = 0.2
 
 _log = logging.getLogger(__name__)
@@ -51,6 +53,8 @@ class Server:
         self._wsgi = WSGIServer(
             self._listener, app, log=None, error_log=_log, handler_class=Handler
         )
+        self._time = SystemTime()
+        self._judging_ends = 0
         self._tick: gevent.Greenlet | None = None
         self._stopping = gevent.event.Event()
 
@@ -74,11 +78,15 @@ class Server:
         gevent.sleep(_LAST_WORDS)
         self._wsgi.stop(timeout=1)
 
+    def _may_judge(self) -> bool:
+        return self._time.moment() < self._judging_ends
+
     def _judge(self) -> None:
         while True:
             gevent.sleep(_JUDGE_EVERY)
             try:
-                self.house.broadcast.judge()
+                self._judging_ends = self._time.moment() + _JUDGE_FOR
+                self.house.broadcast.judge(self._may_judge)
             except Exception:  # noqa: BLE001  a judgement that fails must not end all later ones
                 _log.exception("judgement_failed")
 

@@ -9,9 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience
+from exercise.audience import (
+    EVALUATOR,
+    FACILITATOR,
+    OBSERVER,
+    PARTICIPANT,
+    Audience,
+    hears,
+    seats_concerned,
+)
 from exercise.entry import role_of
 from exercise.facts import InjectDelivered
+from exercise.scene import Scene
 from exercise.screen import merge
 from exercise.snapshot import Screens
 from tests.web.drilled import drilled
@@ -117,6 +126,16 @@ def test_services_that_are_not_monitored_are_on_no_seats_screen():
         for _, what in told_to(Audience(PARTICIPANT, role)):
             changed = what["view"] if "view" in what else what["changes"]
             assert not hidden & set(changed.get("services", {}))
+
+
+def test_whoever_is_not_asked_would_have_heard_nothing():
+    scene = Scene(SETTING)
+    for entry in ENTRIES:
+        scene.hear(entry)
+        concerned = seats_concerned(scene, entry)
+        for role in ROLES:
+            if concerned is not None and role not in concerned:
+                assert hears(Audience(PARTICIPANT, role), scene, entry) is None
 
 
 def test_a_facilitator_hears_every_entry():

@@ -36,7 +36,7 @@ class Broadcast:
             room = room_of(table.id, audience)
             if self._has_listeners(room):
                 self._emit("entries", self._message(table, audience, told), room)
-        self._unjudged[table.id] = table
+        self._unjudged.setdefault(table.id, table)
 
     def presence(self, table: Table, role: str, person: str, online: bool) -> None:
         """Tell *table*'s rooms that a person came or went."""
@@ -53,10 +53,13 @@ class Broadcast:
             if audience.kind != "observer":
                 self._emit("presence", news, room_of(table.id, audience))
 
-    def judge(self) -> None:
-        """Tell facilitators and evaluators of the tables that changed since how they are doing now."""
-        changed, self._unjudged = self._unjudged, {}
-        for table in changed.values():
+    def judge(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Tell facilitators and evaluators how the tables that changed are doing, the longest unjudged first.
+
+        Goes on as long as *until* says that there is time; the rest comes the next time.
+        """
+        while self._unjudged and until():
+            table = self._unjudged.pop(next(iter(self._unjudged)))
             rooms = [room_of(table.id, audience) for audience in _JUDGES]
             rooms = [room for room in rooms if self._has_listeners(room)]
             if not rooms:
