@@ -2,7 +2,7 @@
 
 import sys
 
-if sys.argv[2] == "gevent":
+if __name__ == "__main__" and sys.argv[2] == "gevent":
     from gevent import monkey
 
     monkey.patch_all()
