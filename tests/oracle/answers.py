@@ -71,9 +71,13 @@ def _fill(tale: Tale, instance: Instance, role: str, p: int) -> None:
 
 def doings(tale: Tale, step: Step) -> list[tuple[int, str]]:
     """Return (position, role it counts as) of every act of the step by who may, instance open or not."""
+    answering = {p: name for i in tale.instances if i.step.id == step.id for p, name in i.acts}
     found: list[tuple[int, str]] = []
     for p, entry, act in tale.acts():
-        may = tale.may_do(step, role_of(entry.by or ""), p)
+        role = role_of(entry.by or "")
+        may = stands_for(tale, step, role, p)
+        may += [answering[p]] if p in answering else []
+        may = may or tale.may_do(step, role, p)
         if act.action == step.does and may:
             found.append((p, counts_as(may, {name for _, name in found})))
     return found

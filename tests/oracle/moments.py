@@ -142,7 +142,7 @@ class Tale(Scenes):
     # as an anchor
 
     def counts(self, condition: Condition, p: int) -> bool:
-        """Whether a moment of *condition*, as an anchor, is at this position."""
+        """Whether a moment of *condition*, as a whole anchor, is at this position."""
         key = (id(condition), p)
         if key not in self._counted:
             self._counted[key] = self._happens(condition, p)
@@ -172,10 +172,10 @@ class Tale(Scenes):
             case Signal():
                 return self._occurs(condition, p)
             case AnyOf(parts):
-                return any(self.counts(part, p) for part in parts)
+                return any(self._happens(part, p) for part in parts)
             case AllOf(parts):
                 return any(
-                    self.counts(part, p)
+                    self._happens(part, p)
                     and all(self.holds(other, p) for other in parts if other is not part)
                     for part in parts
                 )

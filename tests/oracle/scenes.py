@@ -105,14 +105,11 @@ def stands_for(
     """Return the roles as which *role* may do *step* (answer *instance*) just before *p*; empty: it may not."""
     own = [role] if step.by == (ALL,) or role in step.by else []
     due = None if instance is None else limit(instance, scenes)
-    is_past = due is not None and scenes.ms(p) > due
-    return own + [
-        named.id
-        for named in scenes.plan.roles
-        if named.id in step.by
-        and role in named.deputies
-        and (is_past or scenes.is_absent(named.id, p - 1))
-    ]
+    named = [r.id for r in scenes.plan.roles if r.id in step.by and role in r.deputies]
+    absent = [name for name in named if scenes.is_absent(name, p - 1)]
+    if due is not None and scenes.ms(p) > due:
+        return list(dict.fromkeys(own + absent + named))
+    return own + absent
 
 
 def counts_as(roles: list[str], taken: set[str]) -> str:
