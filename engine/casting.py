@@ -21,7 +21,8 @@ from scenarios.plan import Plan
 from scenarios.reader import read_text
 from scenarios.scenario import Scenario
 
-OPEN, SIMULATED, CLOSED = "open", "simulated", "closed"
+OPEN, FILLED, SIMULATED, CLOSED = "open", "filled", "simulated", "closed"
+"""What a seat is: for a person; that, with a colleague in it until one comes; for a colleague; for nobody."""
 FILL = "fill"
 """The option of an exercise by which simulated colleagues also sit in open seats until somebody takes them."""
 
@@ -76,7 +77,7 @@ class Cast:
 
     def simulated(self) -> tuple[str, ...]:
         """Return the roles whose seats simulated colleagues play, as long as nobody takes them."""
-        modes = (SIMULATED, OPEN) if self.exercise.options.get(FILL) else (SIMULATED,)
+        modes = {SIMULATED, FILLED} | ({OPEN} if self.exercise.options.get(FILL) else set())
         return tuple(seat for seat in self.setting.seats if self._mode(seat) in modes)
 
     def _colleagues(self, entries: Sequence[Entry]) -> Colleagues | None:

@@ -48,9 +48,6 @@ def launch(facilitator: Facilitator, server: Served, accessible: Check) -> Any:
     page.locator(f'a[href="/scenarios/{SCENARIO}"]').first.click()
     facilitator.follow("launch")
     expect(facilitator.button("launch.go")).to_be_enabled()
-    facilitator.press("seats.all_simulated")
-    for role in ("ops-duty", "client-service"):
-        page.get_by_label(title(role, facilitator.lang), exact=True).select_option("open")
     accessible(page)
     facilitator.press("launch.go")
     page.wait_for_url("**/exercises/*")

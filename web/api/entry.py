@@ -14,6 +14,9 @@ from web.errors import Refusal
 from web.identity import Invitation, Pass, clean_name
 from web.payloads.rest import Enter, Join
 
+_FOR_PEOPLE = ("open", "filled")
+"""The modes of a seat that people may take by a table's code."""
+
 entry = Blueprint("entry", __name__, url_prefix="/api/v1", description="Getting in")
 
 
@@ -76,7 +79,7 @@ def code(code: str) -> dict[str, Any]:
         "table_name": table.run.name,
         "title": dict(table.exercise.title),
         "phase": table.clock["phase"],
-        "seats": [seat for seat in table.seats() if seat["mode"] == "open"],
+        "seats": [seat for seat in table.seats() if seat["mode"] in _FOR_PEOPLE],
     }
 
 
@@ -88,7 +91,7 @@ def join(sent: dict[str, Any]) -> Response:
     name = clean_name(sent["name"])
     if name is None:
         raise Refusal("name_missing")
-    if table.run.seats.get(sent["role"], "open") != "open":
+    if table.run.seats.get(sent["role"], "open") not in _FOR_PEOPLE:
         raise Refusal("no_such_seat", role=sent["role"])
     house().check_place(table, sent["role"], name)
     return _let_in(Invitation(PARTICIPANT, table.exercise.id, table.id, sent["role"]), name)

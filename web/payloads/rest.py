@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 _ID = validate.Length(min=1, max=80)
 _NAME = validate.Length(min=1, max=80)
 _WORDS = validate.Length(max=4000)
-SEAT_MODES = ("open", "simulated", "closed")
+SEAT_MODES = ("open", "filled", "simulated", "closed")
 
 
 class Enter(Schema):
