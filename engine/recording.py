@@ -33,12 +33,14 @@ class RecordingError(Exception):
 
 class Unreadable(RecordingError):
     """It is no recording: ``file_missing file_is_directory file_not_readable file_too_big not_utf8 not_json
-    truncated not_journal no_entry``.
+    not_journal no_entry``.
     """
 
 
 class Tampered(RecordingError):
-    """It was a recording, but is not what was written: ``line_changed line_missing line_moved digest_differs``."""
+    """It was a recording, but is not what was written: ``line_changed line_missing line_moved truncated
+    digest_differs``.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _verified(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, start=1):
         paper = _parse(line, number)
         if number == 1 and paper.get("format") != FORMAT:
-            raise Unreadable("not_journal", line=1)
+            raise _headless(paper)
         told = paper.pop("hash", None)
         if told != _hash(paper):
             raise Tampered("line_changed", line=number)
@@ -150,17 +152,26 @@ def _verified(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
         yield paper
 
 
+def _headless(paper: Mapping[str, Any]) -> RecordingError:
+    """Return what is wrong with a first line *paper* that is no header: an entry stands there, or anything else."""
+    is_entry = {"seq", "at", "fact", "prev", "hash"} <= paper.keys()
+    return Tampered("line_missing", line=1) if is_entry else Unreadable("not_journal", line=1)
+
+
 def _parse(line: bytes, number: int) -> dict[str, Any]:
+    """Return *line* as a mapping; once there is a header, a line that is none was changed or cut."""
+    code = "not_journal"
     try:
         paper = json.loads(line.decode("utf-8", "surrogatepass"))
-    except UnicodeDecodeError as error:
-        raise Unreadable("not_utf8", line=number) from error
-    except (ValueError, RecursionError) as error:
-        is_cut = number > 1 and not line.endswith(b"\n")
-        raise Unreadable("truncated" if is_cut else "not_json", line=number) from error
-    if not isinstance(paper, dict):
-        raise Unreadable("not_journal", line=number)
-    return paper
+        if isinstance(paper, dict):
+            return paper
+    except UnicodeDecodeError:
+        code = "not_utf8"
+    except (ValueError, RecursionError):
+        code = "not_json"
+    if number == 1:
+        raise Unreadable(code, line=1)
+    raise Tampered("line_changed" if line.endswith(b"\n") else "truncated", line=number)
 
 
 def _read_header(paper: Mapping[str, Any]) -> tuple[tuple[DocumentText, ...], int, str]:

@@ -126,9 +126,22 @@ def test_a_line_with_a_new_hash_of_its_own_breaks_the_chain_after_it(path: Path)
     assert found.numbers == {"line": 4}
 
 
+@pytest.mark.parametrize("junk", [b"\n", b"hello\n", b"[]\n", b"\xff\n", b"{\n"], ids=repr)
+def test_a_line_that_no_longer_is_one_was_changed(path: Path, junk: bytes) -> None:
+    found = fault(path, lambda lines: [*lines[:3], junk, *lines[4:]])
+    assert isinstance(found, Tampered)
+    assert (found.code, found.numbers) == ("line_changed", {"line": 4})
+
+
+def test_a_missing_header_is_a_missing_line(path: Path) -> None:
+    found = fault(path, lambda lines: lines[1:])
+    assert isinstance(found, Tampered)
+    assert (found.code, found.numbers) == ("line_missing", {"line": 1})
+
+
 def test_a_truncated_last_line_is_named(path: Path) -> None:
     found = fault(path, lambda lines: [*lines[:-1], lines[-1][:20]])
-    assert isinstance(found, Unreadable)
+    assert isinstance(found, Tampered)
     assert (found.code, found.numbers) == ("truncated", {"line": len(DONE.entries) + 1})
 
 

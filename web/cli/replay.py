@@ -56,19 +56,26 @@ def command(journal: str, until: Ms | None, as_json: bool, lang: str | None) -> 
         _show_state(proceedings, until, as_json, language)
         return
     evaluation = evaluate(proceedings, refs, recording.seed)
+    is_over = proceedings.state.ended_at is not None
     if as_json:
         _print({**_summary(replayed), "evaluation": evaluation})
     else:
-        if proceedings.state.ended_at is not None:
+        if is_over:
             print_evaluation(setting, evaluation, language)
         click.echo(words(language, "replay.verified", count=replayed.count))
+    if not is_over:
+        click.echo(f"startex: {journal}: {words(language, 'recording.unfinished')}", err=True)
+        sys.exit(FALLS_SHORT)
 
 
 def _summary(replayed: Replay) -> dict[str, Any]:
+    """Return what was verified; a recording without EndEx may lack its last lines, no hash can tell."""
     state = replayed.stage.state
+    is_over = state.ended_at is not None
     return {
         "format": "startex/replay@1",
-        "ok": True,
+        "ok": is_over,
+        **({} if is_over else {"code": "unfinished"}),
         "entries": replayed.count,
         "ended_ms": state.ended_at,
         "end_reason": state.end_reason,

@@ -248,11 +248,23 @@ def test_a_forged_recording_falls_short_where_it_does_not_follow(journal: Path) 
     assert "does not follow" in err
 
 
-def test_a_recording_that_breaks_off_is_unreadable(journal: Path) -> None:
+def test_a_recording_that_breaks_off_falls_short(journal: Path) -> None:
     journal.write_bytes(journal.read_bytes()[:-30])
     status, _, err = startex("replay", journal)
-    assert status == 2
+    assert status == 1
     assert "breaks off" in err
+
+
+def test_a_recording_without_its_last_lines_falls_short(journal: Path) -> None:
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:-1]))
+    status, out, err = startex("replay", journal, "--json")
+    assert status == 1
+    assert "no EndEx" in err
+    replayed = json.loads(out)
+    assert (replayed["ok"], replayed["code"]) == (False, "unfinished")
+    assert replayed["entries"] == len(lines) - 2
+    assert startex("replay", journal, "--until", "5m")[0] == 0
 
 
 def test_the_shipped_scenario_is_found_by_its_id() -> None:
