@@ -27,6 +27,7 @@ KINDS = (
     *("response", "quorum", "cadence", "choice", "facts", "escalation", "separation"),
     *("record", "order", "forbidden", "rto", "rpo"),
 )
+TABLED = re.compile(r"(yaml|file)_[a-z_]+")
 JUDGES = "exercise/conformance"
 NO_REASONS = {"text", "services", "choices", "right", "omitted", "false", "part"}
 """Literals of the monitors that are types of fields and marks of facts, not reasons."""
@@ -36,6 +37,7 @@ def spoken_codes(root: Path) -> dict[str, str]:
     """Return the key of every code that is told to people, each with a place."""
     found = dict.fromkeys(listed_codes(), "listed")
     found.update(reasons(root))
+    found.update(tabled(root))
     for path, tree in sources(root, "scenarios", "exercise", "engine", "web"):
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
@@ -67,6 +69,16 @@ def reasons(root: Path) -> dict[str, str]:
         for path, tree in sources(root, JUDGES)
         for node in values_in(tree)
         if CODE.fullmatch(node.value) and node.value not in known
+    }
+
+
+def tabled(root: Path) -> dict[str, str]:
+    """Return the keys of the problems that the readers keep in tables, known by how they begin."""
+    return {
+        f"problem.{node.value}": f"{path}:{node.lineno}"
+        for path, tree in sources(root, "scenarios")
+        for node in values_in(tree)
+        if TABLED.fullmatch(node.value)
     }
 
 

@@ -134,4 +134,4 @@ def test_no_source_grows_beyond_what_one_reads_at_once():
 
 def most_lines(path: str) -> int:
     """Return how long a file may be; a list of tests may be longer than what it tests."""
-    return 650 if path.startswith("tests/") else 330
+    return 800 if path.startswith("tests/") else 330
