@@ -45,14 +45,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 class Server:
     """Serves one application until it is told to stop."""
 
-    def __init__(self, app: Flask, house: House, host: str, port: int) -> None:
-        """Listen at *host* and *port* at once (0: any free port); raises OSError when that is taken."""
+    def __init__(self, app: Flask, house: House, listener: socket.socket) -> None:
+        """Answer on *listener* (see `listen`) once `serve` is called; who calls before has to wait a little."""
         self.house = house
-        self._listener = _listen(host, port)
-        self.port: int = self._listener.getsockname()[1]
-        self._wsgi = WSGIServer(
-            self._listener, app, log=None, error_log=_log, handler_class=Handler
-        )
+        self.port: int = listener.getsockname()[1]
+        self._wsgi = WSGIServer(listener, app, log=None, error_log=_log, handler_class=Handler)
         self._time = SystemTime()
         self._judging_ends = 0
         self._tick: gevent.Greenlet | None = None
@@ -91,7 +88,8 @@ class Server:
                 _log.exception("judgement_failed")
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at *host* and *port* (0: any free port); raises OSError when that is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -33,17 +33,17 @@ def command(speed: float, host: str, port: int, data: Path | None, role: str) ->
     if role != "all":
         raise fail(words(preferred(), "serve.role_later", role=role))
     config = Config(data or DEMO_DATA, host, port, role, demo=True)
-    serving.run_server(config, lambda house, base: _show(house, base, speed), next_free=True)
+    serving.run_server(config, lambda house: launch_demo(house, speed), _show, next_free=True)
 
 
-def launch_demo(house: House, speed: float) -> str:
-    """Open the demonstration exercise and return its id; one that is not over is gone on with."""
+def launch_demo(house: House, speed: float) -> None:
+    """Open the demonstration exercise; one that is not over is gone on with."""
     for exercise in house.exercises():
         if exercise.options.get("demo") and not any(
             t.has_ended for t in house.tables_of(exercise.id)
         ):
             house.demo = exercise.id
-            return exercise.id
+            return
     wanted = {
         "scenario": SCENARIO,
         "plan_version": None,
@@ -56,11 +56,10 @@ def launch_demo(house: House, speed: float) -> str:
         "tables": [{"name": "A", "seats": {}}],
     }
     house.demo = house.launch(wanted, by=None, demo=True).id
-    return house.demo
 
 
-def _show(house: House, base: str, speed: float) -> None:
-    exercise = launch_demo(house, speed)
+def _show(house: House, base: str) -> None:
+    exercise = house.demo or ""
     table = house.tables_of(exercise)[0]
     links = house.links(table)
     say = preferred()

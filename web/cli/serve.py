@@ -7,6 +7,7 @@ from gevent import monkey
 monkey.patch_all()
 
 import logging  # noqa: E402
+import socket  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
@@ -19,7 +20,7 @@ from web.config import ROLES, Config  # noqa: E402
 from web.house import House  # noqa: E402
 from web.i18n import preferred, words  # noqa: E402
 from web.opening import DEFAULT_DATA, key_path, open_house  # noqa: E402
-from web.server import Server  # noqa: E402
+from web.server import Server, listen  # noqa: E402
 
 OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
@@ -61,25 +62,34 @@ def command(host: str, port: int, data: Path | None, role: str) -> None:
     """Serve until stopped."""
     if role != "all":
         raise fail(words(preferred(), "serve.role_later", role=role))
-    run_server(Config(data or DEFAULT_DATA, host, port, role), lambda _house, _base: None)
+    run_server(Config(data or DEFAULT_DATA, host, port, role), nothing, nothing)
 
 
 def run_server(
-    config: Config, greet: Callable[[House, str], None], next_free: bool = False
+    config: Config,
+    prepare: Callable[[House], None],
+    greet: Callable[[House, str], None],
+    next_free: bool = False,
 ) -> None:
-    """Serve *config* until stopped; *greet* hears the base address; *next_free*: try later ports too."""
+    """Serve *config* until stopped.
+
+    *prepare* is called before the first request is answered, *greet* after, with the base address.
+    *next_free*: if the port is taken, later ones are tried.
+    """
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s"
     )
+    listener = _listener(config, tries=20 if next_free else 1)
     try:
         app, house = open_house(config)
     except FolderTaken as taken:
         raise fail(words(preferred(), "serve.folder_taken", folder=str(taken.folder))) from taken
-    server = _bound(app, house, config, tries=20 if next_free else 1)
+    prepare(house)
+    server = Server(app, house, listener)
     shown = "127.0.0.1" if config.host in ("0.0.0.0", "::") else config.host  # noqa: S104
 
     def ready(port: int) -> None:
-        base = f"http://{shown}:{port}"
+        base = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
         click.echo(words(preferred(), "serve.ready", address=base))
         click.echo(words(preferred(), "serve.key", link=base + key_path(house)))
         greet(house, base)
@@ -87,11 +97,15 @@ def run_server(
     server.serve(ready)
 
 
-def _bound(app: Any, house: House, config: Config, tries: int) -> Server:
-    for port in range(config.port, config.port + tries):
+def nothing(*_about: object) -> None:
+    """Do nothing more."""
+
+
+def _listener(config: Config, tries: int) -> socket.socket:
+    reason = ""
+    for port in range(config.port, min(config.port + tries, 65536)):
         try:
-            return Server(app, house, config.host, port)
+            return listen(config.host, port)
         except OSError as error:
             reason = error.strerror or str(error)
-    house.close()
     raise fail(words(preferred(), "serve.taken", host=config.host, port=config.port, reason=reason))
