@@ -17,7 +17,9 @@ async function start(): Promise<void> {
   defineRoutes(routes)
   await startSpeaking()
   await recognise().catch(tellProblem)
-  createApp(App).mount('#app')
+  const app = createApp(App)
+  app.config.errorHandler = (problem) => tellProblem(problem)
+  app.mount('#app')
 }
 
 void start()

@@ -1,5 +1,5 @@
 /** Follows one question to the server: loading, answered, or failed and worth another try. */
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { wordsOf } from './api'
 
 export interface Loading<T> {
@@ -9,7 +9,8 @@ export interface Loading<T> {
   load: () => Promise<void>
 }
 
-export function useLoading<T>(question: () => Promise<T>): Loading<T> {
+/** Asks at once, and again *every* so many milliseconds while the page is open. */
+export function useLoading<T>(question: () => Promise<T>, every = 0): Loading<T> {
   const data = shallowRef<T | null>(null)
   const error = ref('')
   const busy = ref(false)
@@ -25,5 +26,9 @@ export function useLoading<T>(question: () => Promise<T>): Loading<T> {
     }
   }
   void load()
+  if (every) {
+    const asking = setInterval(() => void (document.visibilityState === 'visible' && load()), every)
+    onScopeDispose(() => clearInterval(asking))
+  }
   return { data, error, busy, load }
 }

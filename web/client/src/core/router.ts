@@ -1,4 +1,6 @@
 /** Matches the address to a workspace; a page is loaded only when somebody goes there. */
+import Failed from '../ui/PageFailed.vue'
+import Loading from '../ui/PageLoading.vue'
 import { computed, defineAsyncComponent, nextTick, ref, type Component } from 'vue'
 
 export interface Route {
@@ -19,7 +21,7 @@ export function defineRoutes(all: Route[]): void {
 }
 
 export function page(load: () => Promise<{ default: Component }>): Component {
-  return defineAsyncComponent(load)
+  return defineAsyncComponent({ loader: load, loadingComponent: Loading, errorComponent: Failed, delay: 200 })
 }
 
 export interface Match {

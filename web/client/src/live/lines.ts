@@ -39,14 +39,14 @@ export function useLineWords() {
     const fact = line.fact
     const key = `fact.${fact.type}`
     const said = tOr(fact.type === 'acted' && fact.option ? 'fact.acted_option' : key, fact.type, {
-      action: titles.name(fact.action as string),
+      action: titles.name(fact.action as string, 'action'),
       option: optionTitle(fact.action as string, fact.option),
       inject: fact.inject ? injectTitle(fact.inject as string) : '',
-      service: titles.name(fact.service as string),
-      recovery: titles.name(fact.recovery as string),
-      role: titles.name((fact.role as string) ?? ''),
+      service: titles.name(fact.service as string, 'service'),
+      recovery: titles.name(fact.recovery as string, 'recovery'),
+      role: titles.name(fact.role as string, 'person'),
       person: String(fact.person ?? ''),
-      step: titles.name(fact.step as string),
+      step: titles.name(fact.step as string, 'step'),
       state: tOr(`state.${fact.to ?? fact.shows}`, tOr(`recovery.${fact.to}`, '')),
       to: Array.isArray(fact.to) ? titles.to(fact.to as string[]) : '',
       time: typeof fact.to === 'number' ? sinceStart(fact.to) : fact.ms != null ? lengthText(Number(fact.ms)) : '',
@@ -57,7 +57,7 @@ export function useLineWords() {
       rating: String(fact.rating ?? ''),
       verdict: fact.verdict ? t(`verdict.${fact.verdict}`) : '',
       signal: String(fact.signal ?? ''),
-      actor: titles.name(fact.as_actor as string),
+      actor: titles.name(fact.as_actor as string, 'person'),
     })
     return withReason(said, fact)
   }

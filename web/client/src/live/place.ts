@@ -1,7 +1,7 @@
 /** Hands the live table down to the parts of a workspace, and looks up titles so that no raw id is shown. */
 import { computed, inject, provide, type InjectionKey } from 'vue'
-import { list, read, tOr } from '../core/i18n'
-import type { Frame } from './protocol'
+import { list, read, t, tOr } from '../core/i18n'
+import type { Frame, Named } from './protocol'
 import type { Table } from './table'
 
 const KEY: InjectionKey<Table> = Symbol('table')
@@ -16,28 +16,54 @@ export function useLiveTable(): Table {
   return table
 }
 
+/** What an id may be the id of: a service and a role may share one. */
+export type Thing = 'step' | 'action' | 'procedure' | 'objective' | 'recovery' | 'service' | 'person'
+const THINGS: Thing[] = ['step', 'action', 'procedure', 'objective', 'recovery', 'service', 'person']
+
 /** Returns look-ups of titles by id over the frame of the table. */
 export function useTitles() {
   const { frame, view } = useLiveTable()
   const titles = computed(() => titlesOf(frame.value))
-  const name = (id: string | null | undefined): string => (id ? (titles.value.get(id) ?? id) : '')
-  /** `ops-duty/li` as “Operations duty · 李”. */
+
+  /** The title of the thing with this id; without *thing* the first kind that knows the id tells it. */
+  function name(id: string | null | undefined, thing?: Thing): string {
+    if (!id) return ''
+    for (const kind of thing ? [thing] : THINGS) {
+      const title = titles.value[kind].get(id)
+      if (title) return title
+    }
+    return id
+  }
+
+  /** Whom an obligation is about: a step of the plan, or a service. */
+  const subject = (id: string): string => (titles.value.step.has(id) ? name(id, 'step') : name(id, 'service'))
+
+  /** `role/person` as the role's title and the person's name. */
   function who(by: string | null | undefined): string {
     if (!by) return ''
     const [role, person] = by.split('/')
     const named = person && view.value?.seats?.[role]?.people.find((one) => one.person === person)?.name
-    const title = titles.value.get(role) ?? tOr(`kind_of.${role}`, role)
+    const title = titles.value.person.get(role) ?? tOr(`kind_of.${role}`, role)
     return person ? `${title} · ${named || person}` : title
   }
-  const to = (ids: string[] | undefined): string => list((ids ?? []).map((id) => (id === 'all' ? tOr('everybody', id) : name(id))))
-  return { name, who, to }
+
+  const to = (ids: string[] | undefined): string => list((ids ?? []).map((id) => (id === 'all' ? t('everybody') : name(id, 'person'))))
+  return { name, subject, who, to }
 }
 
-function titlesOf(frame: Frame | null): Map<string, string> {
-  const titles = new Map<string, string>()
-  if (!frame) return titles
-  const lists = [frame.roles, frame.actors, frame.services, frame.steps, frame.actions, frame.recoveries, frame.objectives, frame.procedures]
-  for (const list of lists) for (const one of list ?? []) titles.set(one.id, read(one.title) || one.id)
-  for (const procedure of frame.procedures ?? []) for (const step of procedure.steps ?? []) titles.set(step.id, read(step.title))
-  return titles
+function titlesOf(frame: Frame | null): Record<Thing, Map<string, string>> {
+  const procedures = frame?.procedures ?? []
+  return {
+    step: titled([...procedures.flatMap((procedure) => procedure.steps ?? []), ...(frame?.steps ?? [])]),
+    action: titled(frame?.actions),
+    procedure: titled(procedures),
+    objective: titled(frame?.objectives),
+    recovery: titled(frame?.recoveries),
+    service: titled(frame?.services),
+    person: titled([...(frame?.roles ?? []), ...(frame?.actors ?? [])]),
+  }
+}
+
+function titled(things: Named[] | undefined): Map<string, string> {
+  return new Map((things ?? []).map((one) => [one.id, read(one.title) || one.id]))
 }

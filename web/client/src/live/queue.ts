@@ -60,7 +60,7 @@ export class Outbox {
 
 /** Refusals that say "not now" instead of "no". */
 function isLater(ack: Ack): boolean {
-  return 'refused' in ack && ['busy', 'slow_down', 'hello_first'].includes(ack.refused)
+  return 'refused' in ack && ['busy', 'slow_down', 'hello_first', 'paused', 'in_a_jump'].includes(ack.refused)
 }
 
 export function newId(): string {

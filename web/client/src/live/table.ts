@@ -87,6 +87,10 @@ export function useTable(id: string) {
     if (told.table === id) evaluation.value = told.evaluation
   })
 
+  socket.on('closed', (told: { table: string; why: string }) => {
+    if (told.table === id && told.why !== 'shutting_down') refuse({ refused: `closed_${told.why}` })
+  })
+
   const online = (): void => void (socket.connected || socket.connect())
   window.addEventListener('online', online)
   const ticking = setInterval(() => (wall.value = Date.now() + offset.ms), TICK_MS)

@@ -2,8 +2,13 @@
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '–'
   if (Array.isArray(value)) return value.map(valueText).join(', ')
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'object') return partsOf(value).map(([key, part]) => `${key}: ${valueText(part)}`).join('; ')
   return String(value)
+}
+
+/** Returns the parts of a mapping such as an escalation; none for anything else. */
+export function partsOf(value: unknown): [string, unknown][] {
+  return value && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : []
 }
 
 /** Returns what was typed in the shape of the old value: a list stays a list, a number a number, a tree a tree. */

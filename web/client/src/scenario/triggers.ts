@@ -1,9 +1,11 @@
 /** Says in words when an inject is played. */
 import { t } from '../core/i18n'
 import { lengthText, sinceStart } from '../core/time'
+import type { Thing } from '../live/place'
 import type { InjectView } from '../live/protocol'
 
-type Name = (id: string) => string
+type Name = (id: string, thing?: Thing) => string
+const THINGS: Record<string, Thing> = { done: 'step', silent: 'step', did: 'action', service: 'service', recovery: 'recovery', role: 'person' }
 
 export function triggerWords(inject: Pick<InjectView, 'at' | 'when' | 'manual' | 'delay'>, name: Name): string {
   if (inject.manual) return t('trigger.manual')
@@ -28,7 +30,7 @@ function leaf(tree: Record<string, unknown>, name: Name): string {
   if (!kind) return JSON.stringify(tree)
   const state = [tree.is].flat().filter(Boolean).map((one) => t(`state.${one}`)).join('/')
   return t(`condition.${kind}`, {
-    what: kind === 'at' ? length(tree.at) : name(String(tree[kind])),
+    what: kind === 'at' ? length(tree.at) : name(String(tree[kind]), THINGS[kind]),
     option: tree.option ? `(${tree.option})` : '',
     state,
     for: tree.for ? length(tree.for) : tree.total ? length(tree.total) : '',
