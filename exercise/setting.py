@@ -92,7 +92,7 @@ class Setting:
         return Recovery(
             id=believed.id,
             title=believed.title,
-            starts_on=believed.starts_on,
+            starts_on=real.starts_on or believed.starts_on,
             restores=believed.restores if real.restores is None else real.restores,
             takes=believed.takes if real.takes is None else real.takes,
             needs=believed.needs if real.needs is None else real.needs,

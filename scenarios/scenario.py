@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scenarios.condition import Condition
+from scenarios.condition import Condition, Did
 from scenarios.inject import Inject
 from scenarios.plan import Dependency, Takes
 from scenarios.text import NOTHING, Text
@@ -62,6 +62,7 @@ class RecoveryReality:
     loses: Ms | None = None
     makes_up: tuple[str, ...] | None = None
     success: float | None = None
+    starts_on: Did | None = None
 
 
 @dataclass(frozen=True, slots=True)

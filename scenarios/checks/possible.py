@@ -197,12 +197,13 @@ class Possible:
         recovery = self._recoveries.get(name)
         if recovery is None:
             return 0
-        success = recovery.success
+        success, starts = recovery.success, recovery.starts_on
         if self.scenario is not None and name in self.scenario.reality.recoveries:
-            real = self.scenario.reality.recoveries[name].success
-            success = success if real is None else real
+            real = self.scenario.reality.recoveries[name]
+            success = success if real.success is None else real.success
+            starts = real.starts_on or starts
         is_possible = {"succeeded": success > 0, "failed": success < 1}.get(state, True)
-        return self._did(recovery.starts_on) if is_possible else NEVER
+        return self._did(starts) if is_possible else NEVER
 
     def _role(self, name: str, state: str) -> When:
         if self.scenario is None:

@@ -140,15 +140,18 @@ def _of_service(path: Path, service: Service) -> Iterator[Reference]:
 
 
 def _of_recovery(path: Path, recovery: Recovery) -> Iterator[Reference]:
-    starts = recovery.starts_on
-    if starts.option is None and starts.by is None:
-        yield Reference((*path, "starts_on"), "action", starts.action)
-    else:
-        yield from of_did((*path, "starts_on"), starts)
+    yield from _of_start((*path, "starts_on"), recovery.starts_on)
     yield from _many((*path, "restores"), "service", recovery.restores)
     yield from _many((*path, "makes_up"), "service", recovery.makes_up)
     for resource in recovery.needs:
         yield Reference((*path, "needs", resource), "resource", resource)
+
+
+def _of_start(path: Path, starts: Did) -> Iterator[Reference]:
+    if starts.option is None and starts.by is None:
+        yield Reference(path, "action", starts.action)
+    else:
+        yield from of_did(path, starts)
 
 
 def _of_step(path: Path, step: Step, names: Names) -> Iterator[Reference]:
@@ -187,6 +190,8 @@ def _of_reality(reality: Reality) -> Iterator[Reference]:
     for name, recovery in reality.recoveries.items():
         path: Path = ("reality", "recoveries", name)
         yield Reference(path, "recovery", name)
+        if recovery.starts_on is not None:
+            yield from _of_start((*path, "starts_on"), recovery.starts_on)
         yield from _many((*path, "restores"), "service", recovery.restores or ())
         yield from _many((*path, "makes_up"), "service", recovery.makes_up or ())
         for resource in recovery.needs or {}:

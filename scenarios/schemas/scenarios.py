@@ -21,7 +21,7 @@ from scenarios.scenario import (
 from scenarios.schemas.conditions import ConditionField
 from scenarios.schemas.injects import InjectPart
 from scenarios.schemas.part import Part
-from scenarios.schemas.services import Dependencies, TakesField
+from scenarios.schemas.services import Dependencies, StartsOn, TakesField
 from scenarios.schemas.shapes import ById, Ids, Many, One, Parts
 from scenarios.schemas.values import (
     Anything,
@@ -78,6 +78,7 @@ class RecoveryRealityPart(Part):
     """How a recovery really is."""
 
     builds = RecoveryReality
+    starts_on = StartsOn()
     restores = Ids()
     takes = TakesField()
     needs = ById(Count(least=0, most=1_000_000))

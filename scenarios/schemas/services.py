@@ -125,7 +125,7 @@ class StartsOn(Value):
         return Did(Id().deserialize(value))
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> Any:
-        if value == Did(value.action):
+        if isinstance(value, Did) and value == Did(value.action):
             return value.action
         return self._did._serialize(value, attr, obj)
 

@@ -372,6 +372,19 @@ def test_reality_goes_before_what_the_plan_believes_of_resources_and_recoveries(
     assert table.world.recoveries == {"x": "succeeded", "y": "running"}
 
 
+def test_reality_may_start_a_recovery_with_another_action_than_the_plan_believes() -> None:
+    made = setting(
+        services=CHAIN,
+        recoveries=[recovery("x", ["a"])],
+        reality=Reality(recoveries={"x": RecoveryReality(starts_on=Did("y"))}),
+    )
+    table = Table(made)
+    table.does("x")
+    assert table.world.recoveries == {}
+    table.does("y")
+    assert table.world.recoveries == {"x": "running"}
+
+
 def test_a_recovery_that_fails_leaves_its_services_down_and_frees_what_it_took() -> None:
     made = setting(
         services=CHAIN,

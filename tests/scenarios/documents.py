@@ -221,6 +221,7 @@ realities = st.builds(
             maybe(times),
             maybe(some(ids)),
             maybe(shares),
+            maybe(dids),
         )
     ),
     by_id(st.builds(s.ServiceReality, maybe(dependencies), maybe(dependencies))),
