@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from scenarios.checks.names import Names
 from scenarios.checks.references import Reference, dangling
+from scenarios.form_values import takes
 from scenarios.hints import nearest
 from scenarios.plan import Action, Field, Plan
 from scenarios.problem import WARNING, Problem
@@ -133,15 +134,20 @@ def _form(
 
 def _value(sheet: Sheet, path: Path, field: Field, value: object, plan: Plan) -> Iterator[Problem]:
     values = value if isinstance(value, tuple) else (value,)
+    services = [service.id for service in plan.services]
+    known: list[str] = []
+    kind = ""
     if field.type in ("choice", "choices"):
         known, kind = [option.id for option in field.options], "option"
     elif field.type == "services":
-        known, kind = [service.id for service in plan.services], "service"
-    else:
-        return
-    for each in values:
-        if each not in known:
-            hint = nearest(str(each), known)
-            yield sheet.problem(
-                path, "unknown_value", hint, key=field.id, kind=kind, name=str(each)[:80]
-            )
+        known, kind = services, "service"
+    strangers = [each for each in values if kind and each not in known]
+    for each in strangers:
+        hint = nearest(str(each), known)
+        yield sheet.problem(
+            path, "unknown_value", hint, key=field.id, kind=kind, name=str(each)[:80]
+        )
+    if not strangers and not takes(field, value, services):
+        yield sheet.problem(
+            path, "field_misfilled", severity=WARNING, name=field.id, type=field.type
+        )
