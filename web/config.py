@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROLES = ("all", "web", "conductor")
 PROTOCOL = 1
+DEFAULT_DATA = Path("data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,6 @@ class Config:
     host: str = "127.0.0.1"
     port: int = 8000
     role: str = "all"
-    demo: bool = False
     max_body: int = 2 * 1024 * 1024
     public_url: str | None = None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import Flask
 
 from engine.control_room import ControlRoom
@@ -14,8 +12,6 @@ from web.app import create_app
 from web.config import Config
 from web.house import House
 from web.identity import Invitation
-
-DEFAULT_DATA = Path("data")
 
 
 def open_house(config: Config) -> tuple[Flask, House]:

@@ -1,4 +1,4 @@
-"""The commands `serve` and `demo` as somebody types them: they say where they are, stop cleanly, and explain what is wrong."""
+"""The commands `serve` and `demo` as somebody types them: they say where, stop cleanly, and explain what is wrong."""
 
 from __future__ import annotations
 

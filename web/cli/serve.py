@@ -2,110 +2,57 @@
 
 from __future__ import annotations
 
-from gevent import monkey
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-monkey.patch_all()
+import click
 
-import logging  # noqa: E402
-import socket  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+from web.cli import fail
+from web.config import DEFAULT_DATA, ROLES, Config
+from web.i18n import preferred, words
 
-import click  # noqa: E402
-
-from engine.lease import FolderTaken  # noqa: E402
-from web.cli import fail  # noqa: E402
-from web.config import ROLES, Config  # noqa: E402
-from web.house import House  # noqa: E402
-from web.i18n import preferred, words  # noqa: E402
-from web.opening import DEFAULT_DATA, key_path, open_house  # noqa: E402
-from web.server import Server, listen  # noqa: E402
-
-OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option(
-        "--host", default="127.0.0.1", show_default=True, help=words(preferred(), "serve.host")
-    ),
-    click.option(
-        "--port",
-        default=8000,
-        show_default=True,
-        type=click.IntRange(0, 65535),
-        help=words(preferred(), "serve.port"),
-    ),
-    click.option(
-        "--data",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=None,
-        help=words(preferred(), "serve.data"),
-    ),
-    click.option(
-        "--role",
-        type=click.Choice(ROLES),
-        default="all",
-        show_default=True,
-        help=words(preferred(), "serve.role"),
-    ),
+HOST = click.option(
+    "--host", default="127.0.0.1", show_default=True, help=words(preferred(), "serve.host")
+)
+PORT = click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help=words(preferred(), "serve.port"),
+)
+DATA = click.option(
+    "--data",
+    default=None,
+    type=click.Path(path_type=Path, file_okay=False),
+    help=words(preferred(), "serve.data"),
+)
+ROLE = click.option(
+    "--role",
+    default="all",
+    show_default=True,
+    type=click.Choice(ROLES),
+    help=words(preferred(), "serve.role"),
 )
 
 
 def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give *command* the options of a server."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
+    return HOST(PORT(DATA(ROLE(command))))
 
 
 @click.command(help=words(preferred(), "cli.serve"))
 @with_options
 def command(host: str, port: int, data: Path | None, role: str) -> None:
     """Serve until stopped."""
-    if role != "all":
-        raise fail(words(preferred(), "serve.role_later", role=role))
+    check_role(role)
+    from web.running import nothing, run_server
+
     run_server(Config(data or DEFAULT_DATA, host, port, role), nothing, nothing)
 
 
-def run_server(
-    config: Config,
-    prepare: Callable[[House], None],
-    greet: Callable[[House, str], None],
-    next_free: bool = False,
-) -> None:
-    """Serve *config* until stopped.
-
-    *prepare* is called before the first request is answered, *greet* after, with the base address.
-    *next_free*: if the port is taken, later ones are tried.
-    """
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s"
-    )
-    listener = _listener(config, tries=20 if next_free else 1)
-    try:
-        app, house = open_house(config)
-    except FolderTaken as taken:
-        raise fail(words(preferred(), "serve.folder_taken", folder=str(taken.folder))) from taken
-    prepare(house)
-    server = Server(app, house, listener)
-    shown = "127.0.0.1" if config.host in ("0.0.0.0", "::") else config.host  # noqa: S104
-
-    def ready(port: int) -> None:
-        base = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
-        click.echo(words(preferred(), "serve.ready", address=base))
-        click.echo(words(preferred(), "serve.key", link=base + key_path(house)))
-        greet(house, base)
-
-    server.serve(ready)
-
-
-def nothing(*_about: object) -> None:
-    """Do nothing more."""
-
-
-def _listener(config: Config, tries: int) -> socket.socket:
-    reason = ""
-    for port in range(config.port, min(config.port + tries, 65536)):
-        try:
-            return listen(config.host, port)
-        except OSError as error:
-            reason = error.strerror or str(error)
-    raise fail(words(preferred(), "serve.taken", host=config.host, port=config.port, reason=reason))
+def check_role(role: str) -> None:
+    """Raise the error that ends the program unless this version can play *role*."""
+    if role != "all":
+        raise fail(words(preferred(), "serve.role_later", role=role))
