@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from exercise.script_paper import text_paper
-from scenarios.plan import Action, AnyOfServices, Dependency, Form, Option, Plan, Recovery, Service
+from scenarios.plan import (
+    Action,
+    AnyOfServices,
+    Dependency,
+    Fixed,
+    Form,
+    Lognormal,
+    Option,
+    Plan,
+    Recovery,
+    Service,
+    Takes,
+    Triangular,
+)
 from scenarios.procedure import Procedure, Step
 
 Paper = dict[str, Any]
@@ -67,6 +80,7 @@ def recovery_paper(recovery: Recovery) -> Paper:
         "title": text_paper(recovery.title),
         "restores": list(recovery.restores),
         "needs": dict(recovery.needs),
+        "takes": _takes(recovery.takes),
     }
 
 
@@ -125,6 +139,16 @@ def step_paper(step: Step) -> Paper:
         "hard": step.hard,
         "notes": text_paper(step.notes),
     }
+
+
+def _takes(takes: Takes) -> Paper:
+    match takes:
+        case Fixed(ms=ms):
+            return {"ms": ms}
+        case Triangular(least=least, mode=mode, most=most):
+            return {"min": least, "mode": mode, "max": most}
+        case Lognormal(median=median, sigma=sigma):
+            return {"median": median, "sigma": sigma}
 
 
 def _options(options: tuple[Option, ...]) -> list[Paper]:
