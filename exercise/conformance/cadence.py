@@ -73,6 +73,10 @@ def _gaps(instance: Instance, close: Ms, jumps: Sequence[Jump]) -> list[Ms]:
 
 
 def _without_jumps(start: Ms, end: Ms, jumps: Sequence[Jump]) -> Ms:
-    """Return the length from *start* to *end* without what was jumped over."""
-    skipped = sum(max(0, min(end, jump.end) - max(start, jump.start)) for jump in jumps)
-    return end - start - skipped
+    """Return the length from *start* to *end* without what was jumped over, a leap inside a jump only once."""
+    length, reached = end - start, start
+    for jump in jumps:
+        landed = min(end, jump.end)
+        length -= max(0, landed - max(reached, jump.start))
+        reached = max(reached, landed)
+    return length

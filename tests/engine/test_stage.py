@@ -515,6 +515,21 @@ def test_a_leap_inside_a_jump_carries_further() -> None:
     assert done.refused[0].refused.code == "in_a_jump"
 
 
+def test_a_leap_inside_a_jump_is_left_out_of_a_cadence_only_once() -> None:
+    made = scripted(
+        inject("I1", at=10 * MINUTE, leap=20 * MINUTE),
+        steps=[step("R", "speak", every=10 * MINUTE)],
+    )
+    done = played(
+        made,
+        facilitates(5, "jump", to=35 * MINUTE),
+        act(40, "speak"),
+        facilitates(55, "end"),
+    )
+    cadence = next(o for o in done.run.evaluation()["obligations"] if o["kind"] == "cadence")
+    assert cadence["score"] == 0.8  # 55 minutes less the 30 jumped over, of which 5 were too long
+
+
 def test_recoveries_go_on_in_a_jump() -> None:
     made = scripted(recoveries=[recovery("fix", ["db"])])
     done = played(made, act(1, "fix"), facilitates(2, "jump", to=30 * MINUTE))

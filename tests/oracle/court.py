@@ -23,7 +23,9 @@ class Court:
         self.last = len(tale.positions) - 1
         self.end = tale.ms(self.last)
         self.jumps = [
-            (p, e.at, e.fact.to) for p, e in tale.entries(self.last) if isinstance(e.fact, Jumped)
+            (p, e.at, min(e.fact.to, self.end))
+            for p, e in tale.entries(self.last)
+            if isinstance(e.fact, Jumped)
         ]
 
     def judge(self) -> list[Judged]:
