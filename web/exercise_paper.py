@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.store.records import ExerciseRecord
+from engine.store.records import ExerciseRecord, RunRecord
 from exercise.audience import EVALUATOR, FACILITATOR
 from exercise.script_paper import text_paper
 from web.house import House
@@ -15,11 +15,34 @@ from web.table import Table
 Paper = dict[str, Any]
 
 
+def exercise_row(house: House, exercise: ExerciseRecord) -> Paper:
+    """Return an exercise as a list shows it; tables that are over are not read again for that."""
+    tables = [
+        _over(run) if house.rests(run) else _table(house, house.table(run.id), False)
+        for run in house.store.exercises.runs(exercise.id)
+    ]
+    return _heading(house, exercise) | {"tables": tables}
+
+
 def exercise_paper(house: House, exercise: ExerciseRecord, with_links: bool) -> Paper:
     """Return an exercise with its tables; *with_links*: and with the links for everybody."""
-    tables = house.tables_of(exercise.id)
-    setting = tables[0].setting
-    paper: Paper = {
+    tables = [_table(house, table, with_links) for table in house.tables_of(exercise.id)]
+    paper = _heading(house, exercise) | {"tables": tables}
+    if with_links:
+        paper["links"] = {
+            kind: house.path_of(Invitation(kind, exercise.id)) for kind in (FACILITATOR, EVALUATOR)
+        }
+    return paper
+
+
+def comparison_paper(house: House, exercise: ExerciseRecord) -> Paper:
+    """Return the judgement of every table side by side."""
+    return {"tables": [_compared(table) for table in house.tables_of(exercise.id)]}
+
+
+def _heading(house: House, exercise: ExerciseRecord) -> Paper:
+    setting = house.documents(exercise).setting
+    return {
         "id": exercise.id,
         "title": dict(exercise.title),
         "scenario": setting.scenario.id,
@@ -32,18 +55,11 @@ def exercise_paper(house: House, exercise: ExerciseRecord, with_links: bool) -> 
         "open_book": bool(exercise.options.get("open_book", True)),
         "launched_wall": wall_of(exercise.opened),
         "demo": bool(exercise.options.get("demo", False)),
-        "tables": [_table(house, table, with_links) for table in tables],
     }
-    if with_links:
-        paper["links"] = {
-            kind: house.path_of(Invitation(kind, exercise.id)) for kind in (FACILITATOR, EVALUATOR)
-        }
-    return paper
 
 
-def comparison_paper(house: House, exercise: ExerciseRecord) -> Paper:
-    """Return the judgement of every table side by side."""
-    return {"tables": [_compared(table) for table in house.tables_of(exercise.id)]}
+def _over(run: RunRecord) -> Paper:
+    return {"id": run.id, "name": run.name, "phase": "ended", "now": run.reached, "seats": []}
 
 
 def _table(house: House, table: Table, with_links: bool) -> Paper:

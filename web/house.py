@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from threading import RLock
@@ -14,7 +15,7 @@ from engine.casting import UnfitDocument
 from engine.conductor import NotDone
 from engine.control_room import ControlRoom
 from engine.store.errors import NotFound
-from engine.store.records import ExerciseRecord
+from engine.store.records import ExerciseRecord, RunRecord
 from exercise.audience import FACILITATOR, OBSERVER, PARTICIPANT, Audience
 from exercise.commands import Command, LeaveSeat, SetSpeed
 from exercise.entry import Entry
@@ -32,6 +33,9 @@ from web.live.broadcast import Broadcast, wall_of
 from web.table import Documents, Table
 
 _log = logging.getLogger(__name__)
+
+_MOST_SETTINGS = 64
+_MOST_TABLES = 200
 
 Ack = dict[str, Any]
 
@@ -52,6 +56,7 @@ class House:
         self.demo: str | None = None
         self.broadcast = Broadcast(_nobody, lambda _room: False, self.wall)
         self._tables: dict[str, Table] = {}
+        self._documents = lru_cache(_MOST_SETTINGS)(self._read_documents)
         self._lock = RLock()
         room.listen(self._hear)
 
@@ -101,6 +106,14 @@ class House:
     def tables_of(self, exercise: str) -> tuple[Table, ...]:
         """Return the tables of an exercise in their order."""
         return tuple(self.table(run.id) for run in self.store.exercises.runs(exercise))
+
+    def rests(self, run: RunRecord) -> bool:
+        """Whether a table is over and nobody has looked at it since it was put away."""
+        return run.ended and run.id not in self._tables
+
+    def documents(self, exercise: ExerciseRecord) -> Documents:
+        """Return what *exercise* is played by; raises Refusal."""
+        return self._documents(exercise.plan, exercise.scenario)
 
     def table(self, table: str) -> Table:
         """Return a table, caught up with all that is kept; raises Refusal."""
@@ -183,17 +196,26 @@ class House:
         except NotFound as missing:
             raise Refusal("no_such_table", table=table) from missing
         exercise = self.exercise(run.exercise)
-        opened = Table(run, exercise, self._documents(exercise), self.room.entries(table))
+        opened = Table(run, exercise, self.documents(exercise), self.room.entries(table))
+        self._put_away()
         self._tables[table] = opened
         opened.hear(self.room.entries(table, opened.seq))
         return opened
 
-    def _documents(self, exercise: ExerciseRecord) -> Documents:
-        plan = self.library.by_digest(exercise.plan)
-        scenario = self.library.by_digest(exercise.scenario)
+    def _put_away(self) -> None:
+        """Forget tables that are over and that nobody looks at, when there are many; they can be read again."""
+        if len(self._tables) < _MOST_TABLES:
+            return
+        for table in list(self._tables.values()):
+            if table.has_ended and not self.broadcast.is_heard(table):
+                del self._tables[table.id]
+
+    def _read_documents(self, plan_digest: str, scenario_digest: str) -> Documents:
+        plan = self.library.by_digest(plan_digest)
+        scenario = self.library.by_digest(scenario_digest)
         setting = Setting(plan_of(plan), scenario_of(scenario))
         texts = {"plan": plan.text, "scenario": scenario.text}
-        return Documents(setting, DocumentRefs(exercise.plan, exercise.scenario), texts)
+        return Documents(setting, DocumentRefs(plan_digest, scenario_digest), texts)
 
     def _hear(self, run: str, entries: Sequence[Entry]) -> None:
         """Hear what was kept of *run*; a table nobody has looked at yet catches up when somebody does."""

@@ -113,3 +113,27 @@ def test_a_killed_server_comes_back_paused_with_all_that_it_acknowledged(data: P
     li.leave()
     back.leave()
     again.stop()
+
+
+def test_what_is_over_can_be_read_after_a_restart(data: Path) -> None:
+    served = serve(data)
+    exercise = served.launch(scenario="ups-single-path", title="Over")
+    table = exercise["tables"][0]["id"]
+    facilitator = Person(served.url, served.enter(exercise["links"]["facilitator"], "Fay"))
+    facilitator.hello(table)
+    assert facilitator.control("start")["ok"]
+    assert facilitator.control("jump", to=600_000)["ok"]
+    assert facilitator.control("end")["ok"]
+    before = served.ask("GET", f"/tables/{table}/evaluation", holder=served.facilitator())
+    facilitator.leave()
+    served.stop()
+    again = serve(data)
+    holder = again.facilitator()
+    row = next(one for one in again.ask("GET", "/exercises", holder=holder)["exercises"])
+    assert (row["title"], row["tables"][0]["phase"]) == ({"": "Over"}, "ended")
+    assert again.ask("GET", f"/tables/{table}/evaluation", holder=holder) == before
+    judge = Person(again.url, again.enter(exercise["links"]["evaluator"], "Zhang"))
+    assert judge.hello(table)["ok"]
+    assert judge.ask("note", {"id": "n1", "text": "In the hot wash"})["ok"]
+    judge.leave()
+    again.stop()

@@ -226,3 +226,11 @@ def test_the_library_lists_the_shipped_scenario_with_no_errors(server):
     page = server.ask("GET", f"/scenarios/{SCENARIO}", holder=server.facilitator())
     assert len(page["injects"]) == row["injects"]
     assert page["injects"][0]["subject"]
+
+
+def test_an_exercise_that_is_over_stays_in_the_list(server):
+    exercise = server.launch(scenario=SCENARIO, title="Over")
+    listed = server.ask("GET", "/exercises", holder=server.facilitator())["exercises"]
+    row = next(one for one in listed if one["id"] == exercise["id"])
+    assert (row["title"], row["tables"][0]["phase"]) == ({"": "Over"}, "ready")
+    assert row["plan"]["id"] == "broker-trading-continuity"

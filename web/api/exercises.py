@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from exercise.audience import EVALUATOR, FACILITATOR
 from web.api.asking import house, visitor
 from web.errors import Refusal
-from web.exercise_paper import comparison_paper, exercise_paper
+from web.exercise_paper import comparison_paper, exercise_paper, exercise_row
 from web.payloads.rest import Launch
 
 exercises = Blueprint("exercises", __name__, url_prefix="/api/v1", description="Exercises")
@@ -35,7 +35,7 @@ def everything() -> dict[str, Any]:
         for one in house().exercises()
         if any(holder.exercise in (None, one.id) for holder in holders)
     ]
-    return {"exercises": [exercise_paper(house(), one, with_links=False) for one in seen]}
+    return {"exercises": [exercise_row(house(), one) for one in seen]}
 
 
 @exercises.get("/exercises/<exercise>")

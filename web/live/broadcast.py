@@ -53,6 +53,11 @@ class Broadcast:
             if audience.kind != "observer":
                 self._emit("presence", news, room_of(table.id, audience))
 
+    def is_heard(self, table: Table) -> bool:
+        """Whether anybody is connected to *table*."""
+        rooms = (room_of(table.id, audience) for audience in table.screens.audiences)
+        return any(self._has_listeners(room) for room in rooms)
+
     def judge(self, until: Callable[[], bool] = lambda: True) -> None:
         """Tell facilitators and evaluators how the tables that changed are doing, the longest unjudged first.
 
