@@ -43,6 +43,7 @@ export function useTitles() {
     if (!by) return ''
     const [role, person] = by.split('/')
     const named = person && view.value?.seats?.[role]?.people.find((one) => one.person === person)?.name
+    if (person?.startsWith('bot-')) return `${name(role, 'person')} · ${t('simulated')}`
     const title = titles.value.person.get(role) ?? tOr(`kind_of.${role}`, role)
     return person ? `${title} · ${named || person}` : title
   }
