@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.run import Result, Run, story_wall
-from exercise.commands import Act, End, Pause, Resume, SendMessage, Start, TakeNote, TakeSeat
+from exercise.commands import Act, End, Jump, Pause, Resume, SendMessage, Start, TakeNote, TakeSeat
 from exercise.entry import Entry
 from exercise.facts import NoteTaken
 from tests.engine.making import MINUTE, REFS, action, inject, setting
@@ -121,6 +121,19 @@ def test_an_act_while_paused_counts_at_the_millisecond_at_which_the_clock_stands
     assert run.admit(Act("duty", "speak"), MINUTE).refused is None
     run.admit(Resume(), MINUTE)
     assert [entry.at for entry in entries[1:]] == [MINUTE] * 3
+
+
+def test_a_note_taken_inside_a_jump_stands_at_its_end_after_what_happens_there() -> None:
+    entries: list[Entry] = []
+    run = Run(MADE, REFS, 1, keep=entries.extend)
+    run.admit(Start(), 0)
+    run.admit(Jump(2 * MINUTE), 0)
+    run.admit(TakeNote("evaluator", "good"), 1)
+    assert [(e.at, type(e.fact).__name__) for e in entries[2:]] == [
+        (2 * MINUTE, "InjectDelivered"),
+        (2 * MINUTE, "NoteTaken"),
+    ]
+    assert Run.rebuild(MADE, REFS, 1, entries).seq == 4
 
 
 def test_in_virtual_time_the_wall_is_the_storys() -> None:
