@@ -87,7 +87,7 @@ class House:
 
     def snapshot(self, table: Table, holder: Pass, audience: Audience) -> dict[str, Any]:
         """Return the snapshot of the protocol; a facilitator's has the links too."""
-        shot = {"ok": True, **self.greeting(), **table.snapshot(holder, audience)}
+        shot = {"ok": True, **self.greeting(), **table.snapshot(holder, audience, self.now(table))}
         if audience.kind == FACILITATOR:
             shot["frame"]["links"] = self.links(table)
         return shot
@@ -114,6 +114,10 @@ class House:
     def documents(self, exercise: ExerciseRecord) -> Documents:
         """Return what *exercise* is played by; raises Refusal."""
         return self._documents(exercise.plan, exercise.scenario)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables that somebody has looked at lately."""
+        return tuple(self._tables.values())
 
     def table(self, table: str) -> Table:
         """Return a table, caught up with all that is kept; raises Refusal."""

@@ -7,6 +7,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import gevent
@@ -19,6 +20,7 @@ from web.live.websocket import SOCKET, UPGRADED
 
 _JUDGE_EVERY = 1.0
 _JUDGE_FOR = 200_000_000  # nanoseconds of each second that judging may take
+_TIME_PASSES_EVERY = 3  # seconds
 _LAST_WORDS = 0.2
 
 _log = logging.getLogger(__name__)
@@ -79,11 +81,14 @@ class Server:
         return self._time.moment() < self._judging_ends
 
     def _judge(self) -> None:
+        beats = count(1)
         while True:
             gevent.sleep(_JUDGE_EVERY)
             try:
                 self._judging_ends = self._time.moment() + _JUDGE_FOR
-                self.house.broadcast.judge(self._may_judge)
+                if next(beats) % _TIME_PASSES_EVERY == 0:
+                    self.house.broadcast.time_passes(self.house.tables())
+                self.house.broadcast.judge(self.house.now, self._may_judge)
             except Exception:  # noqa: BLE001  a judgement that fails must not end all later ones
                 _log.exception("judgement_failed")
 

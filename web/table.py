@@ -14,6 +14,7 @@ from exercise.plan_paper import role_paper
 from exercise.proceedings import Proceedings
 from exercise.setting import Setting
 from exercise.snapshot import Screens, Told
+from scenarios.timing import Ms
 from web.identity import Pass
 from web.presence import Presence
 
@@ -79,14 +80,14 @@ class Table:
         self.entries += fresh
         return self.screens.hear(fresh)
 
-    def snapshot(self, holder: Pass, audience: Audience) -> dict[str, Any]:
-        """Return the snapshot of *audience* for *holder*, without protocol, version and wall."""
+    def snapshot(self, holder: Pass, audience: Audience, now: Ms) -> dict[str, Any]:
+        """Return the snapshot of *audience* for *holder* at *now*, without protocol, version and wall."""
         shot = self.screens.snapshot(audience)
         shot["table"] = self.id
         shot["frame"] |= {"me": self._me(holder, audience), **self._heading()}
         self.decorate(shot["view"], audience)
         if audience.sees_all:
-            shot["evaluation"] = self.evaluation()
+            shot["evaluation"] = self.evaluation(now)
         return shot
 
     def decorate(self, sections: dict[str, Any], audience: Audience) -> None:
@@ -94,12 +95,25 @@ class Table:
         if "seats" in sections:
             sections["seats"] = self.presence.decorate(sections["seats"], audience.sees_all)
 
-    def evaluation(self) -> dict[str, Any]:
-        """Return the judgement of all that was heard so far (formats.md 5)."""
+    def evaluation(self, now: Ms | None = None) -> dict[str, Any]:
+        """Return the judgement of all that was heard so far (formats.md 5); *now*: with the clock there."""
+        state = self.proceedings.state
+        if now is not None and now > state.at and not self.has_ended:
+            return self._evaluation_at(now)
         if self._judged is None or self._judged[0] != self.seq:
             made = evaluate(self.proceedings, self.documents.refs, self.exercise.seed)
             self._judged = (self.seq, made)
         return self._judged[1]
+
+    def _evaluation_at(self, now: Ms) -> dict[str, Any]:
+        """Judge as if something that concerns nobody happened at *now*: limits pass and outages last until then."""
+        state = self.proceedings.state
+        heard_at = state.at
+        state.at = now
+        try:
+            return evaluate(self.proceedings, self.documents.refs, self.exercise.seed)
+        finally:
+            state.at = heard_at
 
     def truth(self, name: str) -> object:
         """Return the scenario's truth *name* as things stand; sets as lists."""

@@ -124,5 +124,5 @@ class Visitors:
             max_age=_YEAR,
             httponly=True,
             samesite="Lax",
-            secure=request.is_secure,
+            secure=request.is_secure or request.headers.get("X-Forwarded-Proto") == "https",
         )

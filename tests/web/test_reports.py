@@ -134,7 +134,7 @@ def test_a_snapshot_for_a_closed_book_holds_no_procedures():
     closed = replace(table().exercise, options={"open_book": False})
     shown = Table(table().run, closed, table().documents, table().entries)
     holder = Pass(PARTICIPANT, "e-1", "t-1", "ops-duty", "li", "m")
-    frame = shown.snapshot(holder, Audience(PARTICIPANT, "ops-duty"))["frame"]
+    frame = shown.snapshot(holder, Audience(PARTICIPANT, "ops-duty"), 0)["frame"]
     assert "procedures" not in frame
     assert "sections" not in frame
     assert frame["actions"]

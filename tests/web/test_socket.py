@@ -151,6 +151,17 @@ def test_the_judgement_follows_while_the_exercise_runs(running):
     assert "evaluation" not in {event for event, _ in running.duty.heard}
 
 
+def test_a_limit_that_passes_in_silence_is_judged_all_the_same(running):
+    assert running.facilitator.control("jump", to=240_000)["ok"]
+    assert running.facilitator.control("speed", factor=60)["ok"]
+
+    def unanswered(me: Person) -> list[str]:
+        judged = (me.evaluation or {}).get("obligations", [])
+        return [one["id"] for one in judged if one["verdict"] == "missed"]
+
+    assert "D1.response#1" in running.facilitator.wait_for(unanswered)
+
+
 def test_who_comes_and_goes_is_seen(running, enter):
     zhou = enter(running.table["links"]["seats"]["scribe"], running.table["id"], "zhou")
     running.facilitator.wait_for(lambda me: is_online(me, "scribe", "zhou", True))

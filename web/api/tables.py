@@ -26,7 +26,8 @@ def snapshot(table: str) -> dict[str, Any]:
 @tables.get("/tables/<table>/evaluation")
 def evaluation(table: str) -> dict[str, Any]:
     """Show the judgement."""
-    return judged_table(table).evaluation()
+    found = judged_table(table)
+    return found.evaluation(house().now(found))
 
 
 @tables.get("/tables/<table>/review")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from exercise.audience import EVALUATOR, FACILITATOR, Audience
 from exercise.entry import Entry
 from exercise.snapshot import Told
+from scenarios.timing import Ms
 from web.live.rooms import room_of
 from web.table import Table
 
@@ -58,10 +59,10 @@ class Broadcast:
         rooms = (room_of(table.id, audience) for audience in table.screens.audiences)
         return any(self._has_listeners(room) for room in rooms)
 
-    def judge(self, until: Callable[[], bool] = lambda: True) -> None:
+    def judge(self, now: Callable[[Table], Ms], until: Callable[[], bool] = lambda: True) -> None:
         """Tell facilitators and evaluators how the tables that changed are doing, the longest unjudged first.
 
-        Goes on as long as *until* says that there is time; the rest comes the next time.
+        *now* tells a table's exercise time. Goes on as long as *until* says so; the rest comes the next time.
         """
         while self._unjudged and until():
             table = self._unjudged.pop(next(iter(self._unjudged)))
@@ -69,9 +70,16 @@ class Broadcast:
             rooms = [room for room in rooms if self._has_listeners(room)]
             if not rooms:
                 continue
-            news = {"table": table.id, "seq": table.seq, "evaluation": table.evaluation()}
+            evaluation = table.evaluation(now(table))
+            news = {"table": table.id, "seq": table.seq, "evaluation": evaluation}
             for room in rooms:
                 self._emit("evaluation", news, room)
+
+    def time_passes(self, tables: Iterable[Table]) -> None:
+        """Judge those of *tables* that run again: limits pass also when nothing happens."""
+        for table in tables:
+            if table.clock["phase"] == "running":
+                self._unjudged.setdefault(table.id, table)
 
     def close(self, table: str, audiences: Sequence[Audience], why: str) -> None:
         """Tell everybody at *table* that the connection will end."""
