@@ -61,6 +61,10 @@ class Presence:
         person = self._people.get(by)
         return 0 if person is None else (self._time.moment() - person.active) // _NS_PER_MS
 
+    def online(self) -> tuple[str, ...]:
+        """Return everybody who has an open connection, as ``role/name``."""
+        return tuple(by for by, person in self._people.items() if person.connections)
+
     def decorate(self, seats: dict[str, Any], sees_all: bool) -> dict[str, Any]:
         """Return the members of the section *seats* with who is online, and for *sees_all* each seat's state."""
         return {

@@ -21,6 +21,7 @@ from web.live.websocket import SOCKET, UPGRADED
 _JUDGE_EVERY = 1.0
 _JUDGE_FOR = 200_000_000  # nanoseconds of each second that judging may take
 _TIME_PASSES_EVERY = 3  # seconds
+_IDLE_EVERY = 20
 _LAST_WORDS = 0.2
 
 _log = logging.getLogger(__name__)
@@ -86,8 +87,11 @@ class Server:
             gevent.sleep(_JUDGE_EVERY)
             try:
                 self._judging_ends = self._time.moment() + _JUDGE_FOR
-                if next(beats) % _TIME_PASSES_EVERY == 0:
+                beat = next(beats)
+                if beat % _TIME_PASSES_EVERY == 0:
                     self.house.broadcast.time_passes(self.house.tables())
+                if beat % _IDLE_EVERY == 0:
+                    self.house.broadcast.idleness(self.house.tables())
                 self.house.broadcast.judge(self.house.now, self._may_judge)
             except Exception:  # noqa: BLE001  a judgement that fails must not end all later ones
                 _log.exception("judgement_failed")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from exercise.audience import EVALUATOR, FACILITATOR, Audience
+from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, Audience
 from exercise.entry import Entry
 from exercise.snapshot import Told
 from scenarios.timing import Ms
@@ -39,20 +39,20 @@ class Broadcast:
                 self._emit("entries", self._message(table, audience, told), room)
         self._unjudged.setdefault(table.id, table)
 
-    def presence(self, table: Table, role: str, person: str, online: bool) -> None:
-        """Tell *table*'s rooms that a person came or went."""
-        news = {
-            "table": table.id,
-            "role": role,
-            "person": person,
-            "name": person,
-            "online": online,
-            "idle_ms": table.presence.idle_ms(f"{role}/{person}"),
-            "simulated": False,
-        }
+    def presence(self, table: Table, by: str, online: bool) -> None:
+        """Tell *table*'s rooms, but the wall, that *by* came or went."""
         for audience in table.screens.audiences:
-            if audience.kind != "observer":
-                self._emit("presence", news, room_of(table.id, audience))
+            if audience.kind != OBSERVER:
+                self._emit("presence", _presence(table, by, online), room_of(table.id, audience))
+
+    def idleness(self, tables: Iterable[Table]) -> None:
+        """Tell facilitators and evaluators of *tables* for how long each person has done nothing."""
+        for table in tables:
+            rooms = [room_of(table.id, audience) for audience in _JUDGES]
+            for room in filter(self._has_listeners, rooms):
+                for by in table.presence.online():
+                    idle_ms = table.presence.idle_ms(by)
+                    self._emit("presence", _presence(table, by, True, idle_ms), room)
 
     def is_heard(self, table: Table) -> bool:
         """Whether anybody is connected to *table*."""
@@ -97,6 +97,19 @@ class Broadcast:
             "lines": list(told.lines),
             "changes": changes,
         }
+
+
+def _presence(table: Table, by: str, online: bool, idle_ms: int = 0) -> dict[str, Any]:
+    role, _, person = by.partition("/")
+    return {
+        "table": table.id,
+        "role": role,
+        "person": person,
+        "name": person,
+        "online": online,
+        "idle_ms": idle_ms,
+        "simulated": False,
+    }
 
 
 def wall_of(stamp: str) -> int:

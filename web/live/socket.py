@@ -153,7 +153,7 @@ class Socket:
             self._tell_presence(table, holder, online=True)
 
     def _tell_presence(self, table: Table, holder: Pass, online: bool) -> None:
-        self._house.broadcast.presence(table, holder.role or "", holder.name or "", online)
+        self._house.broadcast.presence(table, holder.by, online)
 
     def _act(self, place: Place, data: object) -> Ack:
         table, holder = place.at(PARTICIPANT)
