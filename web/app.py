@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from web.api import blueprints
 from web.api.described import describe
+from web.compression import compress
 from web.config import Config
 from web.errors import Refusal, refusal_paper
 from web.house import House
@@ -37,6 +38,7 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     app.extensions["startex.visitors"] = visitors
     app.before_request(lambda: _meet(visitors))
     secure(app)
+    compress(app)
     app.register_blueprint(pages)
     api = Api(app)
     _tell_errors(app)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import urllib.error
 import urllib.request
 from typing import Any
@@ -198,6 +200,23 @@ def test_every_answer_says_what_a_page_may_load(server):
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_bundle_travels_packed_to_who_can_unpack_it(server):
+    with urllib.request.urlopen(server.url + "/", timeout=30) as answer:
+        page = answer.read().decode()
+    script = re.findall(r'src="(/static/dist/assets/[^"]+)"', page)[0]
+    sizes = {}
+    for encoding in ("identity", "gzip"):
+        request = urllib.request.Request(server.url + script, headers={"Accept-Encoding": encoding})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            data = answer.read()
+            sizes[encoding] = len(data)
+            assert "immutable" in answer.headers["Cache-Control"]
+            packed = answer.headers.get("Content-Encoding") == "gzip"
+        if packed:
+            assert len(gzip.decompress(data)) == sizes["identity"]
+    assert sizes["gzip"] < sizes["identity"] / 2
 
 
 def test_what_is_not_there_is_said_so(server):
