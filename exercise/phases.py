@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 from exercise.entry import OUTSIDE, WORLD, Entry
@@ -28,7 +29,15 @@ class Phase(IntEnum):
     END = 6
 
 
-_CLOCK_FACTS = (Started, Paused, Resumed, SpeedChanged, Jumped)
+_OF_FACT: Mapping[type, Phase] = {
+    Started: Phase.CLOCK,
+    Paused: Phase.CLOCK,
+    Resumed: Phase.CLOCK,
+    SpeedChanged: Phase.CLOCK,
+    SilenceNoted: Phase.SILENCES,
+    Ended: Phase.END,
+}
+_OF_SOURCE: Mapping[str, Phase] = {WORLD: Phase.WORLD, OUTSIDE: Phase.PEOPLE}
 
 
 def phase_of(entry: Entry) -> Phase:
@@ -37,12 +46,9 @@ def phase_of(entry: Entry) -> Phase:
     A leap told by an inject comes at the end of its millisecond.
     """
     fact = entry.fact
-    if isinstance(fact, _CLOCK_FACTS):
-        return Phase.END if isinstance(fact, Jumped) and fact.inject else Phase.CLOCK
-    if isinstance(fact, Ended):
-        return Phase.END
-    if isinstance(fact, SilenceNoted):
-        return Phase.SILENCES
-    if entry.source == WORLD:
-        return Phase.WORLD
-    return Phase.PEOPLE if entry.source == OUTSIDE else Phase.INJECTS
+    phase = _OF_FACT.get(type(fact))
+    if phase is not None:
+        return phase
+    if isinstance(fact, Jumped):
+        return Phase.END if fact.inject else Phase.CLOCK
+    return _OF_SOURCE.get(entry.source, Phase.INJECTS)

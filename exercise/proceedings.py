@@ -80,8 +80,9 @@ class Proceedings:
             self.state.hear(entry)
             self._hear_judgement(entry)
             return ()
-        self._run_timers(entry.at, phase_of(entry))
-        self.state.reach(entry.at, phase_of(entry))
+        phase = phase_of(entry)
+        self._run_timers(entry.at, phase)
+        self.state.reach(entry.at, phase)
         fact = entry.fact
         touched = self._acts.hear(entry, fact) if isinstance(fact, Acted) else []
         self.state.hear(entry)
