@@ -142,7 +142,9 @@ class Run:
         if isinstance(decided, Refused):
             return Result(refused=decided)
         if not isinstance(command, CLOCK_COMMANDS):
-            self.stage.advance(self.now)  # what is noted inside a jump stands at its end, after its world
+            self.stage.advance(
+                self.now
+            )  # what is noted inside a jump stands at its end, after its world
         moment = self.now if state.ended_at is None else state.ended_at
         taken = []
         for fact in decided:
