@@ -12,6 +12,7 @@ from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs, evaluate
 from exercise.plan_paper import role_paper
 from exercise.proceedings import Proceedings
+from exercise.screen import wall_ms
 from exercise.setting import Setting
 from exercise.snapshot import Screens, Told
 from scenarios.timing import Ms
@@ -66,6 +67,11 @@ class Table:
     def clock(self) -> dict[str, Any]:
         """The CLOCK of the protocol."""
         return self.screens.clock
+
+    @property
+    def last_wall(self) -> int:
+        """When the last entry was kept, in milliseconds since 1970; 0 before the first."""
+        return wall_ms(self.entries[-1].wall) if self.entries else 0
 
     @property
     def has_ended(self) -> bool:

@@ -17,8 +17,11 @@ Model = dict[str, Any]
 _CHARTED = ("response", "quorum", "cadence", "escalation", "rto")
 
 
-def report_page(model: Model, language: str) -> str:
-    """Return the whole page of *model* in *language*, one of web.i18n.LANGUAGES."""
+def report_page(model: Model, language: str, is_served: bool = True) -> str:
+    """Return the whole page of *model* in *language*, one of web.i18n.LANGUAGES.
+
+    What is not served stands alone: without the server's fonts and without a way to the other language.
+    """
     say = Words(language)
     title = f"{say('report.doc.title')} · {say.text(model['exercise']['title'])}"
     parts = model["parts"]
@@ -32,17 +35,22 @@ def report_page(model: Model, language: str) -> str:
             html.section(say("report.doc.part_d"), improvement_part(model, say), anchor="d"),
         )
     )
-    other = "en" if language.startswith("zh") else "zh"
+    fonts = '<link rel="stylesheet" href="/fonts.css">' if is_served else ""
     mark = html.text(f"{words('zh-CN', 'report.doc.mark')} {words('en', 'report.doc.mark')}")
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="data:,"><title>{html.text(title)}</title>'
-        f'<link rel="stylesheet" href="/fonts.css"><style>{STYLE}</style></head><body>'
+        f"{fonts}<style>{STYLE}</style></head><body>"
         f'<header class="mark">{mark}</header>'
-        f'<nav><a href="?lang={other}" hreflang="{other}">{html.text(say("report.doc.other_language"))}</a></nav>'
-        f"<main>{body}</main></body></html>"
+        f"{_way_over(say) if is_served else ''}<main>{body}</main></body></html>"
     )
+
+
+def _way_over(say: Words) -> str:
+    other = "en" if say.language.startswith("zh") else "zh"
+    name = html.text(say("report.doc.other_language"))
+    return f'<nav><a href="?lang={other}" hreflang="{other}">{name}</a></nav>'
 
 
 def _cover(model: Model, say: Words) -> str:
