@@ -15,8 +15,10 @@ import { routes } from './routes'
 async function start(): Promise<void> {
   startTheme()
   defineRoutes(routes)
+  const known = recognise()
+  known.catch(() => undefined) // told below, once there are words
   await startSpeaking()
-  await recognise().catch(tellProblem)
+  await known.catch(tellProblem)
   const app = createApp(App)
   app.config.errorHandler = (problem) => tellProblem(problem)
   app.mount('#app')

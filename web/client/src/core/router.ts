@@ -1,27 +1,34 @@
 /** Matches the address to a workspace; a page is loaded only when somebody goes there. */
 import Failed from '../ui/PageFailed.vue'
 import Loading from '../ui/PageLoading.vue'
-import { computed, defineAsyncComponent, nextTick, ref, type Component } from 'vue'
+import { computed, defineAsyncComponent, nextTick, ref, shallowRef, type Component } from 'vue'
+
+type Load = () => Promise<{ default: Component }>
 
 export interface Route {
   pattern: string
-  page: Component
+  load: Load
   /** Catalogue key of the page's name, for the window's title. */
   name: string
-  /** Whether the page belongs to an exercise and so fills the window. */
-  desk?: boolean
 }
 
 const path = ref(location.pathname)
 const query = ref(new URLSearchParams(location.search))
-let routes: Route[] = []
+const routing = shallowRef<Route[]>([])
 
+const pages = new Map<Route, Component>()
+
+/** Sets the routes, and fetches the page that the address asks for ahead of everything else. */
 export function defineRoutes(all: Route[]): void {
-  routes = all
+  routing.value = all
+  for (const route of all) {
+    pages.set(route, defineAsyncComponent({ loader: route.load, loadingComponent: Loading, errorComponent: Failed, delay: 200 }))
+  }
+  current.value.route?.load().catch(() => undefined)
 }
 
-export function page(load: () => Promise<{ default: Component }>): Component {
-  return defineAsyncComponent({ loader: load, loadingComponent: Loading, errorComponent: Failed, delay: 200 })
+export function pageOf(route: Route): Component | undefined {
+  return pages.get(route)
 }
 
 export interface Match {
@@ -53,7 +60,7 @@ function fit(pattern: string[], parts: string[]): Record<string, string> | null 
   return params
 }
 
-export const current = computed(() => match(routes, path.value))
+export const current = computed(() => match(routing.value, path.value))
 export const params = computed(() => current.value.params)
 export const address = computed(() => path.value)
 export function asked(name: string): string | null {
