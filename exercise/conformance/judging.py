@@ -101,14 +101,17 @@ def _waive(obligation: Obligation, proceedings: Proceedings) -> Obligation:
 
 
 def _is_jumped(obligation: Obligation, proceedings: Proceedings) -> bool:
-    """Whether a jump took away the limit before there was an answer (scoring.md 1, "Jumps")."""
+    """Whether a jump took away the limit before there was an answer (scoring.md 1, "Jumps").
+
+    Inside is strictly between start and end: at both of them people still act.
+    """
     due = obligation.due_ms
     if due is None:
         return False
     ended: Ms | None = proceedings.state.ended_at
     for jump in proceedings.state.jumps:
         end = jump.end if ended is None else min(jump.end, ended)
-        was_answered = obligation.done_seq is not None and obligation.done_seq < jump.seq
-        if jump.start <= due < end and not was_answered:
+        was_answered = obligation.done_ms is not None and obligation.done_ms <= jump.start
+        if jump.start < due < end and not was_answered:
             return True
     return False

@@ -43,7 +43,6 @@ class Obligation:
     by: str | None = None
     person: str | None = None
     stands_for: str | None = None
-    done_seq: int | None = None
     evidence: tuple[int, ...] = ()
     numbers: Mapping[str, object] = field(default_factory=dict)
     is_service: bool = False

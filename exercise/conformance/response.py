@@ -117,7 +117,6 @@ def _done(blank: Obligation, entry: Entry) -> Obligation:
     return replace(
         blank,
         done_ms=entry.at,
-        done_seq=entry.seq,
         by=role_of(entry.by or ""),
         person=person_of(entry.by or ""),
         evidence=(*blank.evidence, entry.seq),

@@ -74,7 +74,8 @@ class Court:
 
     def _is_jumped_over(self, moment: int | None, answered: int | None) -> bool:
         return moment is not None and any(
-            a <= moment < b and (answered is None or answered > p) for p, a, b in self.jumps
+            a < moment < b and (answered is None or self.tale.ms(answered) > a)
+            for _, a, b in self.jumps
         )
 
     def _response(self, instance: Instance) -> Judged:

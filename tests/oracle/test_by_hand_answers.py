@@ -164,11 +164,16 @@ def test_a_limit_inside_a_jump_is_waived(judged: Judge) -> None:
     assert result["D1.response#1"] == ("waived", None)
 
 
-def test_a_limit_at_the_start_of_a_jump_is_waived_and_one_at_its_end_is_not(judged: Judge) -> None:
+def test_a_limit_at_the_start_or_the_end_of_a_jump_is_not_inside_it(judged: Judge) -> None:
     first, last = step("D1", when=ALARM, within=10), step("D2", when=ALARM, within=20)
     result = judged(story(first, last).signal(0).jump(10, 20))
-    assert result["D1.response#1"] == ("waived", None)
+    assert result["D1.response#1"] == ("missed", 0.0)
     assert result["D2.response#1"] == ("missed", 0.0)
+
+
+def test_an_answer_in_the_millisecond_of_the_jump_is_in_time(judged: Judge) -> None:
+    result = judged(story(step("D1", when=ALARM, within=10)).signal(0).jump(10, 20).act(10))
+    assert result["D1.response#1"] == ("met", 1.0)
 
 
 def test_a_waived_instance_can_still_be_answered_but_stays_waived(judged: Judge) -> None:

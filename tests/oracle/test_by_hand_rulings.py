@@ -24,7 +24,7 @@ def test_a_choice_is_asked_before_the_same_act_answers_another_step(judged: Judg
 def test_a_waived_escalation_lifts_nothing(judged: Judge) -> None:
     asked = step("D1", by=("boss",), within=6, escalate=Escalation(("boss",), 11))
     result = judged(story(asked).jump(16, 25).act(25, "boss"))
-    assert result["D1.escalation#1"] == ("waived", None)  # its limit 17 lies in [16, 25)
+    assert result["D1.escalation#1"] == ("waived", None)  # its limit 17 lies between 16 and 25
     assert result["D1.response#1"] == ("very_late", 0.2)
 
 
