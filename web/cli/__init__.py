@@ -10,6 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from io import TextIOWrapper
 from keyword import iskeyword
 from typing import Any
 
@@ -60,6 +61,7 @@ class Program(click.Group):
         if not options.get("standalone_mode", True):
             return super().main(args, *more, **options)
         options["standalone_mode"] = False
+        _print_whatever_is_said()
         try:
             status = super().main(args, *more, **options)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -80,6 +82,13 @@ class Program(click.Group):
 def fail(message: str) -> click.ClickException:
     """Return the error that ends the program with *message* on one line of stderr and status 2."""
     return click.ClickException(message)
+
+
+def _print_whatever_is_said() -> None:
+    """Let a terminal that lacks some characters show their numbers, never end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _complain(message: str) -> None:
