@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { exerciseTime, WallOffset } from '../src/live/clock'
 import type { Clock } from '../src/live/protocol'
 
-const clock = (change: Partial<Clock>): Clock => ({ phase: 'running', at: 60_000, wall: 1_000_000, speed: 1, reason: null, ended_ms: null, end_reason: null, ...change })
+const clock = (change: Partial<Clock>): Clock => ({
+  phase: 'running',
+  at: 60_000,
+  wall: 1_000_000,
+  speed: 1,
+  reason: null,
+  ended_ms: null,
+  end_reason: null,
+  ...change,
+})
 
 describe('exercise time', () => {
   it('passes with the wall while the exercise runs', () => {

@@ -3,10 +3,27 @@ import { describe, expect, it } from 'vitest'
 import { inOrder, takeIn, takePresence, type Shown } from '../src/live/fold'
 import type { Entries, Line, View } from '../src/live/protocol'
 
-const line = (seq: number): Line => ({ seq, at: seq * 1000, wall: '', by: null, source: 'script', fact: { type: 'resumed' } })
-const view = { clock: { phase: 'running', at: 0, wall: 0, speed: 1, reason: null, ended_ms: null, end_reason: null }, mail: { I01: { id: 'I01', seq: 3 } } } as unknown as View
+const line = (seq: number): Line => ({
+  seq,
+  at: seq * 1000,
+  wall: '',
+  by: null,
+  source: 'script',
+  fact: { type: 'resumed' },
+})
+const view = {
+  clock: { phase: 'running', at: 0, wall: 0, speed: 1, reason: null, ended_ms: null, end_reason: null },
+  mail: { I01: { id: 'I01', seq: 3 } },
+} as unknown as View
 const shown: Shown = { seq: 5, view, lines: [line(5)] }
-const message = (to: number, changes: Record<string, unknown>): Entries => ({ table: 't', from: to, to, wall: 0, lines: [line(to)], changes })
+const message = (to: number, changes: Record<string, unknown>): Entries => ({
+  table: 't',
+  from: to,
+  to,
+  wall: 0,
+  lines: [line(to)],
+  changes,
+})
 
 describe('taking in what is told', () => {
   it('drops what the snapshot already holds', () => {
@@ -41,8 +58,26 @@ describe('members of a section', () => {
 })
 
 describe('presence', () => {
-  const seated = { ...view, seats: { ops: { role: 'ops', present: true, state: 'present', people: [{ person: 'li', name: 'Li', online: true, simulated: false }] } } } as View
-  const heard = { table: 't', role: 'ops', person: 'li', name: 'Li', online: false, idle_ms: 0, simulated: false }
+  const seated = {
+    ...view,
+    seats: {
+      ops: {
+        role: 'ops',
+        present: true,
+        state: 'present',
+        people: [{ person: 'li', name: 'Li', online: true, simulated: false }],
+      },
+    },
+  } as View
+  const heard = {
+    table: 't',
+    role: 'ops',
+    person: 'li',
+    name: 'Li',
+    online: false,
+    idle_ms: 0,
+    simulated: false,
+  }
 
   it('shows a person whose connection went as lost', () => {
     expect(takePresence(seated, heard).seats?.ops.state).toBe('lost')

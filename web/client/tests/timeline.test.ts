@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { neighbour, place, type Mark } from '../src/ui/timeline'
 
-const mark = (id: string, at: number, lane = 'a'): Mark => ({ id, lane, at, tone: '', short: 'word', label: id })
+const mark = (id: string, at: number, lane = 'a'): Mark => ({
+  id,
+  lane,
+  at,
+  tone: '',
+  short: 'word',
+  label: id,
+})
 const scale = (at: number): number => at
 
 describe('placing marks', () => {
@@ -19,7 +26,10 @@ describe('placing marks', () => {
 })
 
 describe('arrow keys', () => {
-  const placed = [...place([mark('x', 0), mark('y', 100)], scale, 1000, 1), ...place([mark('z', 90, 'b')], scale, 1000, 1)].sort((a, b) => a.at - b.at)
+  const placed = [
+    ...place([mark('x', 0), mark('y', 100)], scale, 1000, 1),
+    ...place([mark('z', 90, 'b')], scale, 1000, 1),
+  ].sort((a, b) => a.at - b.at)
   it('walk through time', () => {
     expect(placed[neighbour(placed, ['a', 'b'], 0, 'ArrowRight')].id).toBe('z')
   })

@@ -52,7 +52,12 @@ export interface ScenarioDetail extends Omit<ScenarioRow, 'injects' | 'objective
   briefing: DocumentText
   story_start: string
   actors: Named[]
-  objectives: (Named & { steps: string[]; capability: DocumentText; target: DocumentText; sources: string[] })[]
+  objectives: (Named & {
+    steps: string[]
+    capability: DocumentText
+    target: DocumentText
+    sources: string[]
+  })[]
   seat_list: { role: string; title: DocumentText; places: number }[]
   injects: InjectView[]
   check: Problem[]

@@ -22,7 +22,15 @@ const pages = new Map<Route, Component>()
 export function defineRoutes(all: Route[]): void {
   routing.value = all
   for (const route of all) {
-    pages.set(route, defineAsyncComponent({ loader: route.load, loadingComponent: Loading, errorComponent: Failed, delay: 200 }))
+    pages.set(
+      route,
+      defineAsyncComponent({
+        loader: route.load,
+        loadingComponent: Loading,
+        errorComponent: Failed,
+        delay: 200,
+      }),
+    )
   }
   current.value.route?.load().catch(() => undefined)
 }

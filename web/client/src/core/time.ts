@@ -26,8 +26,15 @@ export function sinceStart(ms: number): string {
 export function lengthText(ms: number): string {
   const total = Math.round(Math.abs(ms) / SECOND)
   const [h, m, s] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60]
-  const parts = [h && t('length.h', { n: h }), m && t('length.m', { n: m }), s && t('length.s', { n: s })].filter(Boolean)
-  return (ms < 0 ? '−' : '') + (parts.length ? parts.join(locale.value === 'en' ? ' ' : '') : t('length.s', { n: 0 }))
+  const parts = [
+    h && t('length.h', { n: h }),
+    m && t('length.m', { n: m }),
+    s && t('length.s', { n: s }),
+  ].filter(Boolean)
+  return (
+    (ms < 0 ? '−' : '') +
+    (parts.length ? parts.join(locale.value === 'en' ? ' ' : '') : t('length.s', { n: 0 }))
+  )
 }
 
 /** Returns the milliseconds of `5m`, `2m30s`, `90s`, `1:30` (minutes:seconds) or a bare number of minutes; null if unreadable. */
@@ -61,5 +68,7 @@ export function storyMoment(storyStart: string | null | undefined, ms: number): 
 /** Returns a wall moment as day and time in the reader's language. */
 export function wallText(iso: string | null | undefined): string {
   if (!iso) return ''
-  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(iso),
+  )
 }

@@ -14,11 +14,14 @@ export function fits(one: Obligation, filter: Filter): boolean {
 
 /** Returns the obligations that are drawn over time, earliest called for first. */
 export function timed(all: Obligation[]): Obligation[] {
-  return all.filter((one) => one.anchor_ms !== null && one.verdict !== 'not_triggered').sort((a, b) => a.anchor_ms! - b.anchor_ms!)
+  return all
+    .filter((one) => one.anchor_ms !== null && one.verdict !== 'not_triggered')
+    .sort((a, b) => a.anchor_ms! - b.anchor_ms!)
 }
 
 /** Returns the worst first: failures, then what is open, then what is met, each by time. */
 export function worstFirst(all: Obligation[]): Obligation[] {
-  const rank = (one: Obligation): number => (FAILED.includes(one.verdict) ? 0 : one.verdict === 'pending' ? 1 : one.verdict === 'met' ? 2 : 3)
+  const rank = (one: Obligation): number =>
+    FAILED.includes(one.verdict) ? 0 : one.verdict === 'pending' ? 1 : one.verdict === 'met' ? 2 : 3
   return [...all].sort((a, b) => rank(a) - rank(b) || (a.anchor_ms ?? Infinity) - (b.anchor_ms ?? Infinity))
 }

@@ -6,7 +6,9 @@ import type { Obligation, Why } from '../core/evaluation'
 export function whyWords(why: Why | null | undefined): string {
   if (!why) return ''
   const numbers = Object.entries(why).filter(([key]) => key !== 'code')
-  const values = Object.fromEntries(numbers.map(([key, value]) => [key, key.endsWith('_ms') ? lengthText(Number(value)) : String(value)]))
+  const values = Object.fromEntries(
+    numbers.map(([key, value]) => [key, key.endsWith('_ms') ? lengthText(Number(value)) : String(value)]),
+  )
   return tOr(`why.${why.code}`, why.code, values)
 }
 

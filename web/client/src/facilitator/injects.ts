@@ -12,7 +12,9 @@ export function injectName(inject: InjectView | undefined, otherwise = ''): stri
 /** Returns the injects that *filter* shows, in the order in which they come or came. */
 export function chosen(all: InjectView[], filter: Filter): InjectView[] {
   const shown = all.filter((inject) => fits(inject, filter))
-  return filter === 'played' ? shown.sort((a, b) => lastPlayed(b) - lastPlayed(a)) : shown.sort((a, b) => moment(a) - moment(b) || a.order - b.order)
+  return filter === 'played'
+    ? shown.sort((a, b) => lastPlayed(b) - lastPlayed(a))
+    : shown.sort((a, b) => moment(a) - moment(b) || a.order - b.order)
 }
 
 function fits(inject: InjectView, filter: Filter): boolean {

@@ -22,11 +22,17 @@ export function useOrders() {
       reason: { label: t(what === 'release' ? 'reason.optional' : 'reason'), required: what !== 'release' },
     })
     if (!answer) return false
-    return done(await order('control', { do: what, inject: inject.id, reason: answer.reason || undefined }), inject)
+    return done(
+      await order('control', { do: what, inject: inject.id, reason: answer.reason || undefined }),
+      inject,
+    )
   }
 
   async function postpone(inject: InjectView, to: number, reason: string): Promise<boolean> {
-    return done(await order('control', { do: 'postpone', inject: inject.id, to, reason: reason || undefined }), inject)
+    return done(
+      await order('control', { do: 'postpone', inject: inject.id, to, reason: reason || undefined }),
+      inject,
+    )
   }
 
   function done(accepted: unknown, inject: InjectView): boolean {

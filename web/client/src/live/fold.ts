@@ -3,8 +3,19 @@ import type { Entries, Line, Presence, Snapshot, View } from './protocol'
 
 /** The sections whose members are merged one by one; any other section is replaced whole. */
 const MERGED = new Set([
-  'mail', 'acts', 'messages', 'services', 'seats', 'injects', 'recoveries',
-  'roles', 'notes', 'ratings', 'overrides', 'actors', 'counts',
+  'mail',
+  'acts',
+  'messages',
+  'services',
+  'seats',
+  'injects',
+  'recoveries',
+  'roles',
+  'notes',
+  'ratings',
+  'overrides',
+  'actors',
+  'counts',
 ])
 
 export interface Shown {
@@ -49,7 +60,10 @@ export function takePresence(view: View, heard: Presence): View {
   const seat = view.seats?.[heard.role]
   if (!seat) return view
   const others = seat.people.filter((one) => one.person !== heard.person)
-  const people = [...others, { person: heard.person, name: heard.name, online: heard.online, simulated: heard.simulated }]
+  const people = [
+    ...others,
+    { person: heard.person, name: heard.name, online: heard.online, simulated: heard.simulated },
+  ]
   const changed = { ...seat, people, idle_ms: heard.idle_ms }
   if (seat.state) changed.state = stateOf(people, heard.idle_ms)
   return { ...view, seats: { ...view.seats, [heard.role]: changed } }
@@ -57,7 +71,10 @@ export function takePresence(view: View, heard: Presence): View {
 
 const IDLE_MS = 300_000
 
-function stateOf(people: { online: boolean; simulated: boolean }[], idle: number): 'empty' | 'present' | 'idle' | 'lost' {
+function stateOf(
+  people: { online: boolean; simulated: boolean }[],
+  idle: number,
+): 'empty' | 'present' | 'idle' | 'lost' {
   if (!people.length) return 'empty'
   if (!people.some((one) => one.online || one.simulated)) return 'lost'
   return idle >= IDLE_MS ? 'idle' : 'present'

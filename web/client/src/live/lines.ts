@@ -8,11 +8,24 @@ export type LineKind = 'people' | 'script' | 'world' | 'control' | 'judgement'
 export const LINE_KINDS: LineKind[] = ['people', 'script', 'world', 'control', 'judgement']
 
 const KINDS: Record<string, LineKind> = {
-  acted: 'people', message_sent: 'people', inject_opened: 'people', seat_taken: 'people', seat_left: 'people',
-  inject_delivered: 'script', signal_raised: 'script', inject_spent: 'script',
-  service_changed: 'world', service_shown: 'world', data_lost: 'world', data_made_up: 'world',
-  recovery_changed: 'world', role_changed: 'world', silence_noted: 'world',
-  note_taken: 'judgement', verdict_overridden: 'judgement', rating_given: 'judgement',
+  acted: 'people',
+  message_sent: 'people',
+  inject_opened: 'people',
+  seat_taken: 'people',
+  seat_left: 'people',
+  inject_delivered: 'script',
+  signal_raised: 'script',
+  inject_spent: 'script',
+  service_changed: 'world',
+  service_shown: 'world',
+  data_lost: 'world',
+  data_made_up: 'world',
+  recovery_changed: 'world',
+  role_changed: 'world',
+  silence_noted: 'world',
+  note_taken: 'judgement',
+  verdict_overridden: 'judgement',
+  rating_given: 'judgement',
 }
 
 export function kindOf(line: Line): LineKind {
@@ -30,7 +43,9 @@ export function useLineWords() {
   }
 
   function optionTitle(action: string, option: unknown): string {
-    const found = frame.value?.actions?.find((one) => one.id === action)?.options.find((one) => one.id === option)
+    const found = frame.value?.actions
+      ?.find((one) => one.id === action)
+      ?.options.find((one) => one.id === option)
     return read(found?.title) || String(option ?? '')
   }
 
@@ -49,7 +64,12 @@ export function useLineWords() {
       step: titles.name(fact.step as string, 'step'),
       state: tOr(`state.${fact.to ?? fact.shows}`, tOr(`recovery.${fact.to}`, '')),
       to: Array.isArray(fact.to) ? titles.to(fact.to as string[]) : '',
-      time: typeof fact.to === 'number' ? sinceStart(fact.to) : fact.ms != null ? lengthText(Number(fact.ms)) : '',
+      time:
+        typeof fact.to === 'number'
+          ? sinceStart(fact.to)
+          : fact.ms != null
+            ? lengthText(Number(fact.ms))
+            : '',
       length: fact.for_ms != null ? lengthText(Number(fact.for_ms)) : '',
       factor: String(fact.factor ?? ''),
       reason: endReason(fact),

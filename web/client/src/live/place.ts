@@ -48,7 +48,8 @@ export function useTitles() {
     return person ? `${title} · ${named || person}` : title
   }
 
-  const to = (ids: string[] | undefined): string => list((ids ?? []).map((id) => (id === 'all' ? t('everybody') : name(id, 'person'))))
+  const to = (ids: string[] | undefined): string =>
+    list((ids ?? []).map((id) => (id === 'all' ? t('everybody') : name(id, 'person'))))
   return { name, subject, who, to }
 }
 

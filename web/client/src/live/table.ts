@@ -24,25 +24,33 @@ export function useTable(id: string) {
   const evaluation = shallowRef<Evaluation | null>(null)
   const offset = new WallOffset()
   const wall = ref(Date.now())
-  const socket: Socket = io({ transports: ['websocket'], auth: { pass: pass.value?.pass }, reconnectionDelayMax: 3000 })
+  const socket: Socket = io({
+    transports: ['websocket'],
+    auth: { pass: pass.value?.pass },
+    reconnectionDelayMax: 3000,
+  })
 
   async function ask(event: string, payload: Record<string, unknown>): Promise<Ack> {
     return (await socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as Ack
   }
 
-  const outbox = new Outbox(localStorage, `startex.outbox.${id}.${pass.value?.kind}.${pass.value?.role ?? ''}.${pass.value?.person ?? ''}`, sendWhenLive, (_, ack) => {
-    if ('refused' in ack) tell(refusalWords(ack.refused, ack.numbers), 'bad')
-  })
+  const outbox = new Outbox(
+    localStorage,
+    `startex.outbox.${id}.${pass.value?.kind}.${pass.value?.role ?? ''}.${pass.value?.person ?? ''}`,
+    sendWhenLive,
+    (_, ack) => {
+      if ('refused' in ack) tell(refusalWords(ack.refused, ack.numbers), 'bad')
+    },
+  )
 
   function sendWhenLive(event: string, payload: Record<string, unknown>): Promise<Ack> {
     return link.value === 'live' ? ask(event, payload) : Promise.reject(new Error('offline'))
   }
 
   async function hello(): Promise<void> {
-    const answer = (await ask('hello', { table: id, last: shown.value?.seq ?? null, protocol: 1 }).catch(() => null)) as
-      | Snapshot
-      | Refused
-      | null
+    const answer = (await ask('hello', { table: id, last: shown.value?.seq ?? null, protocol: 1 }).catch(
+      () => null,
+    )) as Snapshot | Refused | null
     if (!answer) return void socket.disconnect().connect()
     if ('refused' in answer) return refuse(answer)
     hear(answer.wall)
@@ -73,7 +81,9 @@ export function useTable(id: string) {
     lose()
     if (why === 'io server disconnect' && link.value !== 'refused') setTimeout(() => socket.connect(), 1000)
   })
-  socket.on('connect_error', (problem: Error & { data?: Refused }) => (problem.data?.refused ? refuse(problem.data) : lose()))
+  socket.on('connect_error', (problem: Error & { data?: Refused }) =>
+    problem.data?.refused ? refuse(problem.data) : lose(),
+  )
   socket.on('entries', (message: Entries) => {
     if (message.table !== id || !shown.value) return
     hear(message.wall)
@@ -125,7 +135,21 @@ export function useTable(id: string) {
     return null
   }
 
-  return { id, link, refused, frame, view, clock, lines, evaluation, now, second, waiting: outbox.waiting, submit, order }
+  return {
+    id,
+    link,
+    refused,
+    frame,
+    view,
+    clock,
+    lines,
+    evaluation,
+    now,
+    second,
+    waiting: outbox.waiting,
+    submit,
+    order,
+  }
 }
 
 export type Table = ReturnType<typeof useTable>

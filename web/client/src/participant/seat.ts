@@ -24,7 +24,16 @@ export interface Seat {
 const KEY: InjectionKey<Seat> = Symbol('seat')
 
 export function provideSeat(kept: string): Seat {
-  const seat = reactive<Seat>({ tab: 'inbox', reading: null, action: null, about: '', drafts: {}, message: { to: [], text: '' }, note: '', ...recall(kept) })
+  const seat = reactive<Seat>({
+    tab: 'inbox',
+    reading: null,
+    action: null,
+    about: '',
+    drafts: {},
+    message: { to: [], text: '' },
+    note: '',
+    ...recall(kept),
+  })
   watch(seat, () => localStorage.setItem(kept, JSON.stringify(remembered(seat))), { deep: true })
   provide(KEY, seat)
   return seat

@@ -2,7 +2,10 @@
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '–'
   if (Array.isArray(value)) return value.map(valueText).join(', ')
-  if (typeof value === 'object') return partsOf(value).map(([key, part]) => `${key}: ${valueText(part)}`).join('; ')
+  if (typeof value === 'object')
+    return partsOf(value)
+      .map(([key, part]) => `${key}: ${valueText(part)}`)
+      .join('; ')
   return String(value)
 }
 
@@ -15,7 +18,11 @@ export function partsOf(value: unknown): [string, unknown][] {
 export function typedValue(written: string, old: unknown): unknown {
   const text = written.trim()
   if (!text || text === '–') return null
-  if (Array.isArray(old)) return text.split(',').map((part) => part.trim()).filter(Boolean)
+  if (Array.isArray(old))
+    return text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
   if (typeof old === 'number' && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
   if (typeof old === 'boolean') return text === 'true'
   if (text.startsWith('{') || text.startsWith('[')) {

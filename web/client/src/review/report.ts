@@ -48,18 +48,41 @@ export interface Report {
   plan: { id: string; version: number; title: DocumentText }
   people?: { role: string; title: DocumentText; people: string[] }[]
   made_wall: number
-  summary: { score: number | null; rating: Rating | null; gates: string[]; ended_ms: number | null; end_reason: string | null; compressed: boolean; duration_ms?: number }
+  summary: {
+    score: number | null
+    rating: Rating | null
+    gates: string[]
+    ended_ms: number | null
+    end_reason: string | null
+    compressed: boolean
+    duration_ms?: number
+  }
   parts: {
     a: { course: Milestone[]; scope: ScopeRow[]; loss: Record<string, number> }
     b: {
       measures: Measure[]
       reports: ReportSent[]
-      recoveries: { id: string; title: DocumentText; state: string | null; from: number | null; to: number | null }[]
-      effect: { services_restored: number; services_total: number; first_report_ms: number | null; longest_gap_ms: number | null }
+      recoveries: {
+        id: string
+        title: DocumentText
+        state: string | null
+        from: number | null
+        to: number | null
+      }[]
+      effect: {
+        services_restored: number
+        services_total: number
+        first_report_ms: number | null
+        longest_gap_ms: number | null
+      }
     }
     c: {
       causes: { truth: string; value: unknown }[]
-      conclusion: { rating: Rating | null; critical_failures: { id: string; step: string; title: DocumentText; verdict: string }[]; phases: Scored[] }
+      conclusion: {
+        rating: Rating | null
+        critical_failures: { id: string; step: string; title: DocumentText; verdict: string }[]
+        phases: Scored[]
+      }
     }
     d: { findings: Finding[]; actions: ReportAction[] }
   }

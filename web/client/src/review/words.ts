@@ -13,7 +13,9 @@ export function findingWords(one: Pick<Finding, 'code' | 'title' | 'step'>): str
 export function numberWords(numbers: Record<string, unknown> | undefined): string {
   return Object.entries(numbers ?? {})
     .filter(([key, value]) => typeof value === 'number' && tOr(`number.${key}`, '') !== '')
-    .map(([key, value]) => t(`number.${key}`, { value: key.endsWith('_ms') ? lengthText(value as number) : String(value) }))
+    .map(([key, value]) =>
+      t(`number.${key}`, { value: key.endsWith('_ms') ? lengthText(value as number) : String(value) }),
+    )
     .join(' · ')
 }
 

@@ -5,9 +5,19 @@ import type { Thing } from '../live/place'
 import type { InjectView } from '../live/protocol'
 
 type Name = (id: string, thing?: Thing) => string
-const THINGS: Record<string, Thing> = { done: 'step', silent: 'step', did: 'action', service: 'service', recovery: 'recovery', role: 'person' }
+const THINGS: Record<string, Thing> = {
+  done: 'step',
+  silent: 'step',
+  did: 'action',
+  service: 'service',
+  recovery: 'recovery',
+  role: 'person',
+}
 
-export function triggerWords(inject: Pick<InjectView, 'at' | 'when' | 'manual' | 'delay'>, name: Name): string {
+export function triggerWords(
+  inject: Pick<InjectView, 'at' | 'when' | 'manual' | 'delay'>,
+  name: Name,
+): string {
   if (inject.manual) return t('trigger.manual')
   if (inject.at !== null) return sinceStart(inject.at)
   const when = t('trigger.when', { condition: conditionWords(inject.when, name) })
@@ -19,16 +29,33 @@ export function conditionWords(condition: unknown, name: Name): string {
   if (condition === 'start') return t('condition.start')
   if (!condition || typeof condition !== 'object') return String(condition ?? '')
   const tree = condition as Record<string, unknown>
-  if (Array.isArray(tree.all)) return tree.all.map((part) => conditionWords(part, name)).join(t('condition.and'))
-  if (Array.isArray(tree.any)) return tree.any.map((part) => conditionWords(part, name)).join(t('condition.or'))
+  if (Array.isArray(tree.all))
+    return tree.all.map((part) => conditionWords(part, name)).join(t('condition.and'))
+  if (Array.isArray(tree.any))
+    return tree.any.map((part) => conditionWords(part, name)).join(t('condition.or'))
   if (tree.not !== undefined) return t('condition.not', { condition: conditionWords(tree.not, name) })
   return leaf(tree, name)
 }
 
 function leaf(tree: Record<string, unknown>, name: Name): string {
-  const kind = ['at', 'signal', 'delivered', 'opened', 'done', 'did', 'silent', 'service', 'recovery', 'role'].find((key) => key in tree)
+  const kind = [
+    'at',
+    'signal',
+    'delivered',
+    'opened',
+    'done',
+    'did',
+    'silent',
+    'service',
+    'recovery',
+    'role',
+  ].find((key) => key in tree)
   if (!kind) return JSON.stringify(tree)
-  const state = [tree.is].flat().filter(Boolean).map((one) => t(`state.${one}`)).join('/')
+  const state = [tree.is]
+    .flat()
+    .filter(Boolean)
+    .map((one) => t(`state.${one}`))
+    .join('/')
   return t(`condition.${kind}`, {
     what: kind === 'at' ? length(tree.at) : name(String(tree[kind]), THINGS[kind]),
     option: tree.option ? `(${tree.option})` : '',
