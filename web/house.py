@@ -17,7 +17,7 @@ from engine.control_room import ControlRoom
 from engine.store.errors import NotFound
 from engine.store.records import ExerciseRecord, RunRecord
 from exercise.audience import FACILITATOR, OBSERVER, PARTICIPANT, Audience
-from exercise.commands import Command, LeaveSeat, SetSpeed
+from exercise.commands import Command, LeaveSeat, SetSpeed, TakeSeat
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.setting import Setting
@@ -139,8 +139,23 @@ class House:
         if seat is None or seat["mode"] == "closed":
             raise Refusal("no_such_seat", role=role)
         people = table.people(role)
-        if name not in people and len(people) >= seat["places"]:
+        staying = [one for one in people if not table.presence.is_gone(f"{role}/{one}")]
+        if name not in people and len(staying) >= seat["places"]:
             raise Refusal("seat_full", role=role, places=seat["places"])
+
+    def sit(self, table: Table, holder: Pass) -> None:
+        """Let *holder* take the seat of the pass, unless it is theirs already; who is long gone makes way."""
+        role, name = holder.role or "", holder.name or ""
+        if role not in table.setting.roles:
+            raise Refusal("no_such_role", role=role)
+        people = table.people(role)
+        if table.has_ended or name in people:
+            return
+        places = next((s.most for s in table.setting.scenario.seats if s.role == role), 0)
+        gone = [one for one in people if table.presence.is_gone(f"{role}/{one}")]
+        for one in gone[: max(0, len(people) + 1 - places)]:
+            self.ask(table, LeaveSeat(f"{role}/{one}"))
+        self.ask(table, TakeSeat(holder.by))
 
     def launch(
         self, wanted: Mapping[str, Any], by: str | None, demo: bool = False

@@ -10,15 +10,17 @@ from exercise.audience import PARTICIPANT
 from web.identity import Pass
 
 _IDLE_AFTER_MS = 300_000
+_GONE_AFTER_MS = 60_000
 _NS_PER_MS = 1_000_000
 
 
 @dataclass(slots=True)
 class Person:
-    """One person at a seat: the open connections, and when they last did something."""
+    """One person at a seat: the open connections, when they last did something, and when they were last lost."""
 
     connections: set[str] = field(default_factory=set)
     active: int = 0
+    left: int = 0
 
 
 class Presence:
@@ -27,6 +29,7 @@ class Presence:
     def __init__(self, time: Time | None = None) -> None:
         self._time = time or SystemTime()
         self._people: dict[str, Person] = {}
+        self._began = self._time.moment()
 
     def arrive(self, connection: str, holder: Pass) -> bool:
         """Note a connection; True when the person was not there before."""
@@ -44,6 +47,7 @@ class Presence:
         if person is None or connection not in person.connections:
             return False
         person.connections.discard(connection)
+        person.left = self._time.moment()
         return not person.connections
 
     def act(self, by: str) -> None:
@@ -60,6 +64,14 @@ class Presence:
         """Return for how long *by* has done nothing; 0 for somebody never seen."""
         person = self._people.get(by)
         return 0 if person is None else (self._time.moment() - person.active) // _NS_PER_MS
+
+    def is_gone(self, by: str) -> bool:
+        """Whether *by* has been without a connection for so long that somebody else may have the seat."""
+        person = self._people.get(by)
+        if person is not None and person.connections:
+            return False
+        left = self._began if person is None else person.left
+        return self._time.moment() - left >= _GONE_AFTER_MS * _NS_PER_MS
 
     def online(self) -> tuple[str, ...]:
         """Return everybody who has an open connection, as ``role/name``."""

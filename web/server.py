@@ -16,7 +16,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from engine.clock import SystemTime
 from web.house import House
-from web.live.websocket import SOCKET, UPGRADED
+from web.live.websocket import CONNECTION, Connection
 
 _JUDGE_EVERY = 1.0
 _JUDGE_FOR = 200_000_000  # nanoseconds of each second that judging may take
@@ -28,21 +28,24 @@ _log = logging.getLogger(__name__)
 
 
 class Handler(WSGIHandler):  # type: ignore[misc]
-    """Answers requests; after one that became a websocket nothing more is said on the connection."""
+    """Answers requests; after one that became a websocket nothing more is said or read on the connection."""
 
     def get_environ(self) -> dict[str, Any]:
         """Return the request's environ, with the connection for whom it becomes a websocket."""
         environ: dict[str, Any] = super().get_environ()
-        environ[SOCKET] = self.socket
+        self.connection = environ[CONNECTION] = Connection(self.socket)
         return environ
 
     def process_result(self) -> None:
         """Send the answer, unless the connection is a websocket by now."""
-        if self.environ.get(UPGRADED):
-            self.close_connection = True
-            self.status = None
-        else:
+        if not self.connection.is_websocket:
             super().process_result()
+
+    def handle_one_response(self) -> None:
+        """Answer one request; a websocket that ended leaves nothing to go on with."""
+        super().handle_one_response()
+        if self.connection.is_websocket:
+            self.close_connection = True
 
 
 class Server:

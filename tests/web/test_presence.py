@@ -32,6 +32,29 @@ def test_a_person_is_there_while_one_connection_is_open():
     assert presence.online() == ()
 
 
+def test_who_is_away_for_a_minute_is_gone_and_who_comes_back_is_not():
+    clock = ManualClock()
+    presence = Presence(clock)
+    presence.arrive("one", LI)
+    clock.pass_by(600_000)
+    assert not presence.is_gone("ops-duty/li")
+    presence.depart("one", LI)
+    clock.pass_by(59_999)
+    assert not presence.is_gone("ops-duty/li")
+    clock.pass_by(1)
+    assert presence.is_gone("ops-duty/li")
+    presence.arrive("two", LI)
+    assert not presence.is_gone("ops-duty/li")
+
+
+def test_after_a_restart_everybody_has_a_minute_to_come_back():
+    clock = ManualClock()
+    presence = Presence(clock)
+    assert not presence.is_gone("ops-duty/li")
+    clock.pass_by(60_000)
+    assert presence.is_gone("ops-duty/li")
+
+
 def test_facilitators_take_no_seat():
     presence = Presence(ManualClock())
     assert not presence.arrive("one", FAY)

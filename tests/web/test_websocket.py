@@ -93,3 +93,18 @@ def test_a_frame_says_its_own_length(length):
     made = frame(b"x" * length)
     head = 2 if length < 126 else 4 if length < 65536 else 10
     assert (made[0], len(made)) == (0x82, head + length)
+
+
+def test_people_who_leave_in_the_middle_of_a_sentence_leave_no_trace_in_the_log(server):
+    exercise = server.launch(scenario="ups-single-path")
+    table = exercise["tables"][0]
+    for number in range(20):
+        leaver = RawSocket(server.port)
+        leaver.enter(server.enter(table["links"]["seats"]["scribe"], "zhou"))
+        for event in ("hello", "ping_clock", "ping_clock"):
+            leaver.send(f"42{number}{json.dumps([event, {'table': table['id']}])}".encode())
+        leaver.send(b"\x03\xe8", opcode=8)
+        leaver.close()
+    assert server.answers()
+    assert "Traceback" not in server.said
+    assert "Invalid HTTP" not in server.said

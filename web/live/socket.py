@@ -11,7 +11,7 @@ from socketio.exceptions import ConnectionRefusedError as NotLetIn
 from werkzeug.wrappers import Request
 
 from exercise.audience import ALL, EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience
-from exercise.commands import Command, TakeSeat
+from exercise.commands import Command
 from web.errors import Refusal, refusal_paper
 from web.house import House
 from web.identity import Pass
@@ -131,16 +131,9 @@ class Socket:
         holder = place.visitor.for_table(table.exercise.id, table.id)
         audience = _audience(holder, wanted)
         if audience.kind == PARTICIPANT:
-            self._sit(table, holder)
+            self._house.sit(table, holder)
         self._enter(place, table, holder, audience)
         return self._house.snapshot(table, holder, audience)
-
-    def _sit(self, table: Table, holder: Pass) -> None:
-        if holder.role not in table.setting.roles:
-            raise Refusal("no_such_role", role=holder.role)
-        if table.has_ended or holder.name in table.people(holder.role or ""):
-            return
-        self._house.ask(table, TakeSeat(holder.by))
 
     def _enter(self, place: Place, table: Table, holder: Pass, audience: Audience) -> None:
         if place.table is not None and place.audience is not None:

@@ -11,6 +11,7 @@ import hashlib
 import socket
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import gevent
@@ -22,10 +23,16 @@ _WRITABLE = 2
 _MOST_IN = 1 << 20
 _MOST_OUT = 4 << 20
 
-SOCKET = "startex.socket"
-"""Where the server puts the connection's gevent socket into the environ of every request."""
-UPGRADED = "startex.upgraded"
-"""Set in the environ of a request that became a websocket."""
+CONNECTION = "startex.connection"
+"""Where the server puts the Connection into the environ of every request."""
+
+
+@dataclass(slots=True)
+class Connection:
+    """The gevent *socket* of a request, and whether it became a websocket."""
+
+    socket: Any
+    is_websocket: bool = False
 
 
 class Gone(OSError):
@@ -44,10 +51,11 @@ class WebSocket:
 
     def __call__(self, environ: dict[str, Any], _start_response: Any) -> Any:
         """Shake hands, let the handler work until the connection ends, and close it."""
-        self._socket = environ[SOCKET]
+        connection: Connection = environ[CONNECTION]
+        connection.is_websocket = True
+        self._socket = connection.socket
         self._raw = getattr(self._socket, "_sock", self._socket)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        environ[UPGRADED] = True
         self._socket.sendall(_welcome(environ["HTTP_SEC_WEBSOCKET_KEY"]))
         try:
             return self._handler(self)
