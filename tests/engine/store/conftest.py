@@ -42,7 +42,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     engine = create_engine(server)
     with engine.begin() as connection:
         connection.execute(text(f"create schema {schema}"))
-    own = server.set(drivername="postgresql").update_query_dict({"options": f"-csearch_path={schema}"})
+    own = server.set(drivername="postgresql").update_query_dict(
+        {"options": f"-csearch_path={schema}"}
+    )
     yield own.render_as_string(hide_password=False)
     with engine.begin() as connection:
         connection.execute(text(f"drop schema {schema} cascade"))
