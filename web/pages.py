@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as BareResponse
 
 from exercise.audience import FACILITATOR
 from web import bundle
 from web.api.asking import house, judged_table, visitor, visitors
 from web.i18n import known
 from web.identity import Invitation
+from web.nearness import is_own_machine
 from web.reports.model import report_model
 from web.reports.page import report_page
 
@@ -40,22 +42,29 @@ def fonts() -> Response:
 
 @pages.get("/", defaults={"path": ""})
 @pages.get("/<path:path>")
-def index(path: str) -> Response:
+def index(path: str) -> BareResponse:
     """Show the client; a page that explains itself when the client was not built."""
     if path.startswith(("api/", "static/", "socket.io")):
         return Response(json.dumps({"refused": "no_such_page"}), 404, mimetype="application/json")
+    if path in ("", "demo") and house().demo is not None:
+        return _demonstration(path)
+    return _client()
+
+
+def _client() -> Response:
     if not bundle.is_built():
         return Response(bundle.unbuilt(), 503, mimetype="text/html")
-    page = Response(bundle.index(), mimetype="text/html")
-    if path in ("", "demo") and house().demo is not None:
-        _welcome(page)
-    return page
+    return Response(bundle.index(), mimetype="text/html")
 
 
-def _welcome(page: Response) -> None:
-    """Let whoever opens the demonstration be its facilitator; every link is on the page that follows."""
+def _demonstration(path: str) -> BareResponse:
+    """Let who sits at this machine be the demonstration's facilitator; others come in by a link or a code."""
     if any(holder.is_master for holder in visitor().holders):
-        return
+        return _client()
+    if not is_own_machine(request):
+        return redirect("/") if path else _client()
+    page = _client()
     mark = visitors().mark(request)
     holder = visitors().office.admit(Invitation(FACILITATOR), None, mark)
     visitors().remember(page, request, visitors().office.write_pass(holder))
+    return page
