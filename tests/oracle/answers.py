@@ -69,24 +69,24 @@ def _fill(tale: Tale, instance: Instance, role: str, p: int) -> None:
         instance.filled = p
 
 
-def doings(tale: Tale, step: Step) -> list[tuple[int, str]]:
-    """Return (position, role it counts as) of every act of the step by who may, instance open or not."""
-    answering = {p: name for i in tale.instances if i.step.id == step.id for p, name in i.acts}
-    found: list[tuple[int, str]] = []
-    for p, entry, act in tale.acts():
-        role = role_of(entry.by or "")
-        may = stands_for(tale, step, role, p)
-        may += [answering[p]] if p in answering else []
-        may = may or tale.may_do(step, role, p)
-        if act.action == step.does and may:
-            found.append((p, counts_as(may, {name for _, name in found})))
-    return found
+def doings(tale: Tale, step: Step) -> list[int]:
+    """Return the positions of every act of the step by who may, whether or not an instance is open."""
+    return [
+        p
+        for p, entry, act in tale.acts()
+        if act.action == step.does and tale.may_do(step, role_of(entry.by or ""), p)
+    ]
 
 
 def first_doing(tale: Tale, step: Step) -> int | None:
     """Return the position at which a step was first done, with a quorum: when it was first full."""
-    found = doings(tale, step)
-    for p, _ in found:
-        if len({name for q, name in found if q <= p}) >= (step.quorum or 1):
-            return p
-    return None
+    if step.quorum is None:
+        return min(doings(tale, step), default=None)
+    full = [i.filled for i in tale.instances if i.step.id == step.id and i.filled is not None]
+    taken: set[str] = set()
+    for p, entry, act in tale.acts():
+        may = stands_for(tale, step, role_of(entry.by or ""), p)
+        if act.action == step.does and may:
+            taken.add(counts_as(may, taken))
+            full += [p] if len(taken) >= step.quorum else []
+    return min(full, default=None)

@@ -266,7 +266,7 @@ class Court:
         return self._new(step, "order", verdict, right / len(pairs))
 
     def _forbidden(self, step: Step) -> Judged:
-        done = [p for p, _ in doings(self.tale, step)]
+        done = doings(self.tale, step)
         if any(self._was_forbidden(step, p - 1) for p in done):
             return self._new(step, "forbidden", "violated", 0.0)
         if not done and not step.is_prohibition:

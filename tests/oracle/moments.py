@@ -110,13 +110,14 @@ class Tale(Scenes):
         return any(x.tick == TIMERS and x.ms >= due for x in self.positions[since : p + 1])
 
     def _total_reached(self, condition: Condition, total_ms: int, p: int) -> bool:
-        ticks = [x.index for x in self.positions[: p + 1] if x.tick == TIMERS]
-        if not ticks:
-            return False
-        spent = self.spent(condition, ticks[-1])
         if self._in_state(condition, p):
             self.wanted.add(self.ms(p) + total_ms - self.spent(condition, p))
-        return spent >= total_ms
+        settled = [
+            x.index
+            for x in self.positions[: p + 1]
+            if x.tick == TIMERS or not self._in_state(condition, x.index)
+        ]
+        return bool(settled) and self.spent(condition, settled[-1]) >= total_ms
 
     def spent(self, condition: Condition, p: int) -> int:
         """Return the milliseconds up to *p* in which the state of *condition* held."""

@@ -105,11 +105,9 @@ def stands_for(
     """Return the roles as which *role* may do *step* (answer *instance*) just before *p*; empty: it may not."""
     own = [role] if step.by == (ALL,) or role in step.by else []
     due = None if instance is None else limit(instance, scenes)
+    is_past = due is not None and scenes.ms(p) > due
     named = [r.id for r in scenes.plan.roles if r.id in step.by and role in r.deputies]
-    absent = [name for name in named if scenes.is_absent(name, p - 1)]
-    if due is not None and scenes.ms(p) > due:
-        return list(dict.fromkeys(own + absent + named))
-    return own + absent
+    return own + [name for name in named if is_past or scenes.is_absent(name, p - 1)]
 
 
 def counts_as(roles: list[str], taken: set[str]) -> str:
