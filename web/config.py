@@ -21,7 +21,6 @@ class Config:
     port: int = 8000
     role: str = "all"
     max_body: int = 2 * 1024 * 1024
-    public_url: str | None = None
 
     def secret(self) -> str:
         """Return the server's secret, made at the first start and kept in the data folder for its owner alone."""

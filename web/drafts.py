@@ -17,11 +17,11 @@ from exercise.improvement.publishing import check_publication, publishable
 from exercise.improvement.refusal import RevisionRefused
 from exercise.improvement.revision import accepted, current, revised
 from exercise.improvement.words_diff import line_diff
+from exercise.screen import wall_ms
 from scenarios.reader import Sheet
 from web.errors import Refusal
 from web.identity import Pass
 from web.library import Library
-from web.live.broadcast import wall_of
 from web.table import Table
 
 Paper = dict[str, Any]
@@ -188,7 +188,7 @@ def _paper(draft: Draft) -> Paper:
         "version": draft.base + 1,
         "state": draft.state,
         "author": {"person": draft.author, "name": draft.author_name},
-        "made_wall": wall_of(draft.made),
+        "made_wall": wall_ms(draft.made),
         "changes": [dict(change) for change in draft.changes],
         "published": published,
     }

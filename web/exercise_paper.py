@@ -6,10 +6,10 @@ from typing import Any
 
 from engine.store.records import ExerciseRecord, RunRecord
 from exercise.audience import EVALUATOR, FACILITATOR
+from exercise.screen import wall_ms
 from exercise.script_paper import text_paper
 from web.house import House
 from web.identity import Invitation
-from web.live.broadcast import wall_of
 from web.table import Table
 
 Paper = dict[str, Any]
@@ -53,7 +53,7 @@ def _heading(house: House, exercise: ExerciseRecord) -> Paper:
             "title": text_paper(setting.plan.title),
         },
         "open_book": bool(exercise.options.get("open_book", True)),
-        "launched_wall": wall_of(exercise.opened),
+        "launched_wall": wall_ms(exercise.opened),
         "demo": bool(exercise.options.get("demo", False)),
     }
 

@@ -20,6 +20,7 @@ from exercise.audience import FACILITATOR, OBSERVER, PARTICIPANT, Audience
 from exercise.commands import Command, LeaveSeat, SetSpeed, TakeSeat
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
+from exercise.screen import wall_ms
 from exercise.setting import Setting
 from scenarios.shelf import Shelf
 from web.config import PROTOCOL, Config
@@ -29,7 +30,7 @@ from web.guesses import Guesses
 from web.identity import Invitation, Office, Pass, plain_code
 from web.launching import prepare
 from web.library import Library, plan_of, scenario_of
-from web.live.broadcast import Broadcast, wall_of
+from web.live.broadcast import Broadcast
 from web.table import Documents, Table
 
 _log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ class House:
 
     def wall(self) -> int:
         """Return the wall's milliseconds since 1970."""
-        return wall_of(self.room.source.stamp())
+        return wall_ms(self.room.source.stamp())
 
     def greeting(self) -> dict[str, Any]:
         """Return what begins every snapshot."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.store.store import Store
+from exercise.screen import wall_ms
 from exercise.script_paper import inject_paper, text_paper
 from scenarios.plan import Plan
 from scenarios.problem import Problem
@@ -12,7 +13,6 @@ from scenarios.reader import Sheet
 from scenarios.scenario import Scenario
 from web.i18n import has_words, words
 from web.library import Library
-from web.live.broadcast import wall_of
 
 Row = dict[str, Any]
 
@@ -76,7 +76,7 @@ def plan_row(store: Store, library: Library, plan: str) -> Row:
                 "version": one.version,
                 "digest": one.digest,
                 "published_by": one.published_by,
-                "published_wall": wall_of(one.published),
+                "published_wall": wall_ms(one.published),
             }
             for one in versions
         ],

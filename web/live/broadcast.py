@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, Audience
@@ -110,8 +109,3 @@ def _presence(table: Table, by: str, online: bool, idle_ms: int = 0) -> dict[str
         "idle_ms": idle_ms,
         "simulated": False,
     }
-
-
-def wall_of(stamp: str) -> int:
-    """Return an ISO 8601 stamp as milliseconds since 1970."""
-    return round(datetime.fromisoformat(stamp).astimezone(UTC).timestamp() * 1000)
