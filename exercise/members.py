@@ -6,7 +6,9 @@ from typing import Any
 
 from exercise.entry import Entry, person_of, role_of
 from exercise.facts import Acted, MessageSent, NoteTaken
+from exercise.plan_paper import form_paper
 from exercise.scene import Scene
+from exercise.script_paper import text_paper
 
 Member = dict[str, Any]
 
@@ -72,6 +74,20 @@ def message_member(entry: Entry, fact: Acted | MessageSent, mine: bool) -> Membe
         return member | {"as_actor": fact.as_actor, "subject": fact.subject}
     form = None if fact.form is None else dict(fact.form)
     return member | {"action": fact.action, "option": fact.option, "form": form}
+
+
+def act_titles(scene: Scene, fact: Acted) -> Member:
+    """Return how the plan calls an act, for a reader who may not carry it out: action, option, the form's fields."""
+    action = scene.setting.actions.get(fact.action)
+    if action is None:
+        return {}
+    option = next((one.title for one in action.options if one.id == fact.option), None)
+    form = None if action.form is None else form_paper(scene.setting.forms[action.form])
+    return {
+        "action_title": text_paper(action.title),
+        "option_title": None if option is None else text_paper(option),
+        "fields": None if form is None or fact.form is None else form["fields"],
+    }
 
 
 def note_member(entry: Entry, fact: NoteTaken) -> Member:

@@ -34,6 +34,7 @@ from exercise.facts import (
 )
 from exercise.members import (
     act_member,
+    act_titles,
     counts,
     inject_member,
     mail_member,
@@ -165,7 +166,10 @@ def _at_seat(role: str, scene: Scene, told: Entry) -> Changes:
             return {"mail": {inject: mail_member(scene, inject, role)}}
         case Acted() if own:
             return {"acts": {f"a{told.seq}": act_member(told, fact)}}
-        case Acted() | MessageSent():
+        case Acted():
+            told_act = message_member(told, fact, own) | act_titles(scene, fact)
+            return {"messages": {f"m{told.seq}": told_act}}
+        case MessageSent():
             return {"messages": {f"m{told.seq}": message_member(told, fact, own)}}
         case NoteTaken():
             return {"notes": {f"n{told.seq}": note_member(told, fact)}}

@@ -1,7 +1,7 @@
 /** The shapes of the socket's snapshot, view and messages (docs/protocol.md sections 3 and 4). */
 import type { DocumentText } from '../core/i18n'
 import type { Evaluation } from '../core/evaluation'
-import type { FormValues, Frame, Kind } from './frame'
+import type { FormField, FormValues, Frame, Kind } from './frame'
 
 export * from './frame'
 
@@ -54,7 +54,12 @@ export interface Message {
   text: string | null
   mine: boolean
   action: string | null
+  option: string | null
   form: FormValues | null
+  /** How the plan calls an act that was addressed to this seat; the reader may not have the action. */
+  action_title?: DocumentText
+  option_title?: DocumentText
+  fields?: FormField[] | null
 }
 
 export interface Act {
