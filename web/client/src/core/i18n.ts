@@ -26,14 +26,18 @@ function toLocale(code: string): Locale {
   return code.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
-export async function speak(next: Locale): Promise<void> {
-  catalogue.value = (await loaders[next]()).default
+/** Turns to a language; false when its words could not be fetched. */
+export async function speak(next: Locale): Promise<boolean> {
+  const fetched = await loaders[next]().catch(() => null)
+  if (!fetched) return false
+  catalogue.value = fetched.default
   locale.value = next
   document.documentElement.lang = next
   localStorage.setItem(KEPT, next)
+  return true
 }
 
-export function startSpeaking(): Promise<void> {
+export function startSpeaking(): Promise<boolean> {
   return speak(wanted())
 }
 
