@@ -15,6 +15,7 @@ from tests.oracle.comparison import differences
 from tests.oracle.generator import Case, case
 
 SHOWN = 12
+EVERY = 5000
 
 
 def main(count: int, first: int) -> int:
@@ -22,6 +23,8 @@ def main(count: int, first: int) -> int:
     shown: set[str] = set()
     wrong = 0
     for seed in range(first, first + count):
+        if seed != first and (seed - first) % EVERY == 0:
+            print(f"{seed - first - wrong} of {seed - first} agree so far", flush=True)
         found = _compare(case(Random(seed)))
         if found:
             wrong += 1
