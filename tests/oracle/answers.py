@@ -83,9 +83,11 @@ def first_doing(tale: Tale, step: Step) -> int | None:
     if step.quorum is None:
         return min(doings(tale, step), default=None)
     full = [i.filled for i in tale.instances if i.step.id == step.id and i.filled is not None]
+    stood = {p: name for i in tale.instances if i.step.id == step.id for p, name in i.acts}
     taken: set[str] = set()
     for p, entry, act in tale.acts():
         may = stands_for(tale, step, role_of(entry.by or ""), p)
+        may = may or ([stood[p]] if p in stood else [])
         if act.action == step.does and may:
             taken.add(counts_as(may, taken))
             full += [p] if len(taken) >= step.quorum else []
