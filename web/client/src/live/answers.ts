@@ -33,6 +33,17 @@ export function leftBlank(fields: FormField[], values: FormValues): string[] {
   return fields.filter((field) => isEmpty(values[field.id])).map((field) => read(field.title) || field.id)
 }
 
+/** Returns one value in words, as its field's type says; an empty one is an empty text. */
+export function fieldWords(
+  field: FormField | undefined,
+  value: unknown,
+  services: Named[],
+  storyStart = '',
+): string {
+  if (isEmpty(value)) return ''
+  return field ? valueWords(field, value, services, storyStart) : plain(value)
+}
+
 function valueWords(field: FormField, value: unknown, services: Named[], storyStart: string): string {
   if (field.type === 'yes-no')
     return value === true || value === false ? t(value ? 'yes' : 'no') : plain(value)

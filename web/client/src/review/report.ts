@@ -2,6 +2,7 @@
 import type { DocumentText } from '../core/i18n'
 import type { ActionItem, Finding, Rating, Scored, ServiceSpans, TimelineRow } from '../core/evaluation'
 import type { FormValues } from '../live/protocol'
+import type { StatedFact } from '../ui/facts'
 
 export interface Milestone {
   at: number
@@ -27,12 +28,36 @@ export interface Measure {
   title: DocumentText
   verdict: string | null
   by_title?: DocumentText
+  person?: string | null
+  simulated?: boolean
+  option?: string | null
+  option_title?: DocumentText
+  text?: string | null
 }
 export interface ReportSent extends Measure {
   to: DocumentText[]
   form: FormValues | null
+  fields?: { id: string; title: DocumentText; said: DocumentText[] }[]
   margin_ms: number | null
   facts_score: number | null
+}
+export interface ReportFinding extends Finding {
+  kind?: string
+  class?: string
+  facts?: StatedFact[]
+  proof?: Proof[]
+}
+/** A line of the journal on which a finding stands. */
+export interface Proof {
+  seq: number
+  at: number
+  by_title: DocumentText
+  person: string | null
+  simulated: boolean
+  code: string
+  title: DocumentText
+  option_title?: DocumentText
+  to?: string
 }
 export interface ReportAction extends ActionItem {
   owner_title?: DocumentText
@@ -73,24 +98,29 @@ export interface Report {
         services_restored: number
         services_total: number
         first_report_ms: number | null
+        first_report_after_ms: number | null
         longest_gap_ms: number | null
       }
     }
     c: {
-      causes: { truth: string; value: unknown }[]
+      causes: { truth: string; title: DocumentText; said: DocumentText[] }[]
       conclusion: {
         rating: Rating | null
         critical_failures: { id: string; step: string; title: DocumentText; verdict: string }[]
         phases: Scored[]
       }
     }
-    d: { findings: Finding[]; actions: ReportAction[] }
+    d: { findings: ReportFinding[]; actions: ReportAction[] }
   }
+  /** By the id of an obligation on facts. */
+  facts: Record<string, StatedFact[]>
+  /** The title of every step and service. */
+  subjects: Record<string, DocumentText>
   objectives: Scored[]
   roles: Scored[]
   services?: ServiceSpans[]
   timeline: TimelineRow[]
   notes: { at: number; by: string; text: string; kind: string | null; about_ms: number | null }[]
   ratings: { subject: string; rating: string; reason: string | null; by: string }[]
-  not_exercised: (string | { id: string; title: DocumentText })[]
+  not_exercised: { id: string; title: DocumentText; kind: string }[]
 }

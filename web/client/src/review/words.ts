@@ -1,12 +1,47 @@
 /** Puts findings and improvement actions into words. */
-import { read, t, tOr } from '../core/i18n'
+import { list, read, t, tOr, type DocumentText } from '../core/i18n'
 import { lengthText } from '../core/time'
-import type { Finding } from '../core/evaluation'
-import type { ReportAction } from './report'
+import type { Measure, Proof, Report, ReportAction, ReportFinding } from './report'
 
-export function findingWords(one: Pick<Finding, 'code' | 'title' | 'step'>): string {
+export function findingWords(one: ReportFinding): string {
+  const kinds = one.code === 'not_exercised' ? kindWords((one.numbers.kinds as string[]) ?? []) : ''
   const about = read(one.title) || one.step || ''
-  return [tOr(`finding.${one.code}`, one.code), about].filter(Boolean).join(': ')
+  return [tOr(`finding.${one.code}`, one.code), kinds ? t('of_kinds', { title: about, kinds }) : about]
+    .filter(Boolean)
+    .join(t('colon'))
+}
+
+const kindWords = (kinds: string[]): string => list(kinds.map((kind) => t(`obligation.${kind}`)))
+
+/** Returns what was not exercised, each step or service once with the kinds of duty that were not called for. */
+export function untouchedWords(report: Report): string[] {
+  const kinds = new Map<string, { title: DocumentText; kinds: string[] }>()
+  for (const one of report.not_exercised) {
+    const id = one.id.slice(0, one.id.lastIndexOf('.'))
+    const known = kinds.get(id) ?? { title: one.title, kinds: [] }
+    kinds.set(id, { ...known, kinds: [...known.kinds, one.kind] })
+  }
+  return [...kinds].map(([id, one]) =>
+    t('of_kinds', { title: read(one.title) || id, kinds: kindWords(one.kinds) }),
+  )
+}
+
+/** Returns who did it: the role, with the person's name or that a colleague was simulated. */
+export function doerWords(one: Pick<Measure, 'by_title' | 'person' | 'simulated'>, otherwise = ''): string {
+  const person = one.simulated ? t('simulated') : one.person
+  return [read(one.by_title) || otherwise, person].filter(Boolean).join(' · ')
+}
+
+/** Returns a deed with what was decided by it. */
+export function deedWords(one: Pick<Measure, 'title' | 'option_title' | 'option'>): string {
+  return [read(one.title), read(one.option_title) || one.option].filter(Boolean).join(t('colon'))
+}
+
+/** Returns a line of evidence without its time: who did what, or what happened. */
+export function proofWords(one: Proof): string {
+  if (one.code === 'service_changed') return `${read(one.title)} → ${t(`state.${one.to}`)}`
+  const what = deedWords(one)
+  return one.code === 'act' ? [doerWords(one), what].filter(Boolean).join(t('colon')) : what
 }
 
 /** Returns the numbers of a finding that say something by themselves, as words. */

@@ -4,6 +4,8 @@ import type { Tone } from './Chips'
 export interface Lane {
   id: string
   title: string
+  /** How many rows of marks it may take; without it the timeline's own number. */
+  rows?: number
 }
 
 export interface Mark {
