@@ -57,7 +57,7 @@ def can_turn_false(condition: Condition) -> bool:
     match condition:
         case ServiceIs(total_ms=total_ms):
             return total_ms is None
-        case RecoveryIs() | RoleIs() | Not():
+        case RecoveryIs() | RoleIs() | Silent() | Not():
             return True
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(can_turn_false(part) for part in parts)

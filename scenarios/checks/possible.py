@@ -119,6 +119,8 @@ class Possible:
                 return self.trigger(other_states(part))
             case Not(part=part):
                 return self.truth(part) if can_turn_false(part) else NEVER
+            case ServiceIs(states=states, total_ms=int(total_ms)) if "up" in states:
+                return total_ms  # being up adds up from StartEx on
             case ServiceIs(service=service, states=states, for_ms=for_ms, total_ms=total_ms):
                 moments = [self._entered(service, state) for state in states]
                 return min(moments, default=NEVER) + (for_ms or total_ms or 0)

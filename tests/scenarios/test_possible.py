@@ -68,6 +68,7 @@ def possible(plan, scenario):
         (ServiceIs("market-data", ("down",)), NEVER),
         (ServiceIs("core-db", ("up",)), 2),
         (ServiceIs("market-data", ("up",)), NEVER),
+        (ServiceIs("market-data", ("up",), total_ms=4 * MINUTE), 4),
         (RoleIs("commander", ("absent",)), 2),
         (RoleIs("it-head", ("absent",)), NEVER),
         (RecoveryIs("restart", ("succeeded",)), 0),
@@ -78,6 +79,7 @@ def possible(plan, scenario):
         (AnyOf((At(30 * MINUTE), Signal("alarm"))), 2),
         (Not(ServiceIs("core-db", ("up",))), 2),
         (Not(Done("D1")), NEVER),
+        (Not(Silent("D1", 5 * MINUTE)), 7),
     ],
 )
 def test_a_trigger_has_an_earliest_moment(possible, condition, minutes):
