@@ -40,3 +40,24 @@ describe('arrow keys', () => {
     expect(neighbour(placed, ['a', 'b'], 0, 'ArrowUp')).toBe(0)
   })
 })
+
+describe('groups of marks', () => {
+  it('keep a row of their own, and the first mark carries the words', () => {
+    const stretch = (id: string, at: number, group: string): Mark => ({
+      ...mark(id, at),
+      until: at + 50,
+      group,
+    })
+    const placed = place(
+      [stretch('a1', 0, 'a'), stretch('b1', 10, 'b'), stretch('a2', 60, 'a')],
+      scale,
+      1000,
+      1,
+    )
+    expect(placed.map((one) => [one.id, one.row, one.worded])).toEqual([
+      ['a1', 0, true],
+      ['b1', 1, true],
+      ['a2', 0, false],
+    ])
+  })
+})

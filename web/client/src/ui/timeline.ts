@@ -19,6 +19,8 @@ export interface Mark {
   short: string
   /** Everything that the mark says, for a screen reader and on hovering. */
   label: string
+  /** Marks of one group share a row of their own, and the first of them carries the words. */
+  group?: string
   /** A planned thing that did not happen yet is drawn hollow. */
   hollow?: boolean
 }
@@ -43,6 +45,7 @@ export function textWidth(text: string): number {
 
 /** Places the marks of one lane in at most *rows* rows; where there is no room, words give way to marks. */
 export function place(marks: Mark[], scale: (at: number) => number, right: number, rows: number): Placed[] {
+  if (marks.some((mark) => mark.group)) return placeGroups(marks, scale)
   const last: (Placed | null)[] = Array.from({ length: rows }, () => null)
   return [...marks]
     .sort((a, b) => a.at - b.at)
@@ -56,6 +59,20 @@ export function place(marks: Mark[], scale: (at: number) => number, right: numbe
       if (end(placed) > right) placed.worded = false
       last[placed.row] = placed
       return placed
+    })
+}
+
+function placeGroups(marks: Mark[], scale: (at: number) => number): Placed[] {
+  const rows: string[] = []
+  return [...marks]
+    .sort((a, b) => a.at - b.at)
+    .map((mark) => {
+      const x = scale(mark.at)
+      const width = mark.until == null ? POINT : Math.max(4, scale(mark.until) - x)
+      const group = mark.group ?? mark.id
+      const worded = !rows.includes(group)
+      if (worded) rows.push(group)
+      return { ...mark, x, width, row: rows.indexOf(group), worded }
     })
 }
 
