@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from exercise.entry import Entry, person_of, role_of
-from exercise.facts import Acted, RecoveryChanged
+from exercise.facts import Acted, RecoveryChanged, ServiceChanged
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from web.reports.review import story_of
+from web.reports.values import spoken, worth
 from web.table import Table
 
 Paper = dict[str, Any]
@@ -73,7 +74,7 @@ def _report(setting: Setting, entry: Entry, judged: dict[int, list[Paper]]) -> P
     assert isinstance(entry.fact, Acted)  # noqa: S101
     action = setting.actions[entry.fact.action]
     mine = judged.get(entry.seq, [])
-    facts = next((o["score"] for o in mine if o["kind"] == "facts"), None)
+    facts = [worth(setting, o, entry.seq) for o in mine if o["kind"] == "facts"]
     timed = next((o for o in mine if o["kind"] in ("response", "quorum", "cadence")), None)
     addressees = entry.fact.to or action.to
     return _measure(setting, entry, judged) | {
@@ -82,7 +83,7 @@ def _report(setting: Setting, entry: Entry, judged: dict[int, list[Paper]]) -> P
         "fields": _filled(setting, action.form, entry.fact.form),
         "verdict": None if timed is None else timed["verdict"],
         "margin_ms": None if timed is None else timed["margin_ms"],
-        "facts_score": facts,
+        "facts_score": next((one for one in facts if one is not None), None),
     }
 
 
@@ -90,7 +91,12 @@ def _filled(setting: Setting, form: str | None, values: Any) -> list[Paper]:
     if form is None or not values:
         return []
     return [
-        {"id": field.id, "title": text_paper(field.title), "value": values[field.id]}
+        {
+            "id": field.id,
+            "title": text_paper(field.title),
+            "value": values[field.id],
+            "said": spoken(setting, field, values[field.id]),
+        }
         for field in setting.forms[form].fields
         if field.id in values
     ]
@@ -128,13 +134,35 @@ def _recoveries(table: Table) -> list[Paper]:
 
 def _effect(table: Table, evaluation: Paper, reports: list[Entry]) -> Paper:
     state = table.screens.scene.state
-    hit = [one["id"] for one in evaluation["services"] if one["down_ms"]]
+    hit = [
+        one["id"]
+        for one in evaluation["services"]
+        if one["down_ms"] or one.get("degraded_ms") or one["lost_ms"]
+    ]
     times = [entry.at for entry in reports]
-    gaps = [later - earlier for earlier, later in pairwise(times)]
+    began = _incident_ms(table)
     return {
         "services_restored": sum(1 for one in hit if state.services[one] == "up"),
         "services_total": len(hit),
         "reports": len(times),
         "first_report_ms": times[0] if times else None,
-        "longest_gap_ms": max(gaps, default=None),
+        "first_report_after_ms": max(0, times[0] - began) if times else None,
+        "longest_gap_ms": _longest_gap(table.setting, evaluation, times),
     }
+
+
+def _incident_ms(table: Table) -> int:
+    """Return when the first service left up; 0 when none did."""
+    return next((e.at for e in table.entries if isinstance(e.fact, ServiceChanged)), 0)
+
+
+def _longest_gap(setting: Setting, evaluation: Paper, times: list[int]) -> int | None:
+    """Return the longest time without a report: as the duties to report on and on judge it, else between reports."""
+    recurring = {s.id for s in setting.steps.values() if setting.actions[s.does].kind == "report"}
+    judged = [
+        one["why"]["longest_ms"]
+        for one in evaluation["obligations"]
+        if one["kind"] == "cadence" and one["step"] in recurring and "longest_ms" in one["why"]
+    ]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return max(judged or gaps, default=None)

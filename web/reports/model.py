@@ -14,7 +14,9 @@ from exercise.facts import (
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from web.reports.handling import handling
+from web.reports.proof import Proofs, inject_title
 from web.reports.review import length_ms, service_courses, story_of, timeline, title_of
+from web.reports.values import causes, stated
 from web.table import Table
 
 Paper = dict[str, Any]
@@ -28,6 +30,7 @@ def report_model(table: Table, made_wall: int) -> Paper:
     """Return the report of *table*; *made_wall* is when it was asked for."""
     evaluation = table.evaluation()
     setting = table.setting
+    facts = stated(table, evaluation)
     return {
         "format": FORMAT,
         "mark": "exercise",
@@ -42,8 +45,10 @@ def report_model(table: Table, made_wall: int) -> Paper:
             "a": _course_scope_loss(table, evaluation),
             "b": handling(table, evaluation),
             "c": _causes_conclusion(table, evaluation),
-            "d": _improvement(setting, evaluation),
+            "d": _improvement(table, evaluation, facts),
         },
+        "facts": facts,
+        "subjects": {one: title_of(setting, one) for one in (*setting.steps, *setting.services)},
         "objectives": [_titled(setting.scenario.objectives, o) for o in evaluation["objectives"]],
         "roles": [_titled(setting.plan.roles, role) for role in evaluation["roles"]],
         "services": service_courses(table),
@@ -51,7 +56,11 @@ def report_model(table: Table, made_wall: int) -> Paper:
         "notes": [_note(entry) for entry in table.entries if _is_note(entry)],
         "ratings": [_rating(entry) for entry in table.entries if _is_rating(entry)],
         "not_exercised": [
-            {"id": one, "title": title_of(setting, one.partition(".")[0])}
+            {
+                "id": one,
+                "title": title_of(setting, one.rpartition(".")[0]),
+                "kind": one.rpartition(".")[2],
+            }
             for one in evaluation["not_exercised"]
         ],
         "digests": {
@@ -110,6 +119,7 @@ def _course(table: Table) -> list[Paper]:
             rows.append(_milestone(setting, entry, "service_changed", fact.service, numbers))
         elif isinstance(fact, InjectDelivered) and _is_key(setting, fact.inject):
             rows.append(_milestone(setting, entry, "inject", fact.inject, {}))
+            rows[-1]["title"] = inject_title(table, fact.inject)
     return rows
 
 
@@ -119,13 +129,11 @@ def _is_key(setting: Setting, inject: str) -> bool:
 
 
 def _milestone(setting: Setting, entry: Entry, code: str, subject: str, numbers: Paper) -> Paper:
-    inject = setting.injects.get(subject)
-    title = title_of(setting, subject) if inject is None else text_paper(inject.title)
     return {
         "at": entry.at,
         "story": story_of(setting, entry.at),
         "code": code,
-        "title": title,
+        "title": title_of(setting, subject),
         "numbers": numbers,
         "refs": [entry.seq],
     }
@@ -145,7 +153,7 @@ def _causes_conclusion(table: Table, evaluation: Paper) -> Paper:
     ]
     titles = {one.id: text_paper(one.title) for one in setting.plan.procedures}
     return {
-        "causes": [{"truth": name, "value": table.truth(name)} for name in setting.scenario.truth],
+        "causes": causes(table),
         "conclusion": {
             "rating": evaluation["rating"],
             "critical_failures": failures,
@@ -154,9 +162,16 @@ def _causes_conclusion(table: Table, evaluation: Paper) -> Paper:
     }
 
 
-def _improvement(setting: Setting, evaluation: Paper) -> Paper:
+def _improvement(table: Table, evaluation: Paper, facts: dict[str, list[Paper]]) -> Paper:
+    setting, proofs = table.setting, Proofs(table)
     findings = [
-        {**finding, "number": number, "title": title_of(setting, finding["step"])}
+        {
+            **finding,
+            "number": number,
+            "title": title_of(setting, finding["step"]),
+            "facts": _wrong_facts(finding, facts),
+            "proof": proofs.of(finding["evidence"]),
+        }
         for number, finding in enumerate(evaluation["findings"])
     ]
     roles = {role.id: text_paper(role.title) for role in setting.plan.roles}
@@ -173,6 +188,18 @@ def _improvement(setting: Setting, evaluation: Paper) -> Paper:
         for action in evaluation["actions"]
     ]
     return {"findings": findings, "actions": actions}
+
+
+def _wrong_facts(finding: Paper, facts: dict[str, list[Paper]]) -> list[Paper]:
+    """Return what was said wrongly, or left out, of the step that *finding* on facts is about."""
+    codes = {"fact_false": ("false",), "fact_omitted": ("omitted", "part")}.get(finding["code"], ())
+    return [
+        one
+        for obligation, said in facts.items()
+        if obligation.startswith(f"{finding['step']}.facts#")
+        for one in said
+        if one["code"] in codes
+    ]
 
 
 def _titled(things: Any, scored: Paper) -> Paper:

@@ -6,10 +6,12 @@ import type { Measure, Proof, Report, ReportAction, ReportFinding } from './repo
 export function findingWords(one: ReportFinding): string {
   const kinds = one.code === 'not_exercised' ? kindWords((one.numbers.kinds as string[]) ?? []) : ''
   const about = read(one.title) || one.step || ''
-  return [tOr(`finding.${one.code}`, one.code), kinds ? t('of_kinds', { title: about, kinds }) : about]
-    .filter(Boolean)
-    .join(t('colon'))
+  return colon(tOr(`finding.${one.code}`, one.code), kinds ? t('of_kinds', { title: about, kinds }) : about)
 }
+
+/** Joins a name and what is said of it, as the language does. */
+const colon = (name: string, what: string | null | undefined): string =>
+  name && what ? t('said_of', { name, what }) : name || what || ''
 
 const kindWords = (kinds: string[]): string => list(kinds.map((kind) => t(`obligation.${kind}`)))
 
@@ -34,14 +36,14 @@ export function doerWords(one: Pick<Measure, 'by_title' | 'person' | 'simulated'
 
 /** Returns a deed with what was decided by it. */
 export function deedWords(one: Pick<Measure, 'title' | 'option_title' | 'option'>): string {
-  return [read(one.title), read(one.option_title) || one.option].filter(Boolean).join(t('colon'))
+  return colon(read(one.title), read(one.option_title) || one.option)
 }
 
 /** Returns a line of evidence without its time: who did what, or what happened. */
 export function proofWords(one: Proof): string {
   if (one.code === 'service_changed') return `${read(one.title)} → ${t(`state.${one.to}`)}`
   const what = deedWords(one)
-  return one.code === 'act' ? [doerWords(one), what].filter(Boolean).join(t('colon')) : what
+  return one.code === 'act' ? colon(doerWords(one), what) : what
 }
 
 /** Returns the numbers of a finding that say something by themselves, as words. */
