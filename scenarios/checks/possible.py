@@ -139,7 +139,9 @@ class Possible:
                 return self.truth(other_states(part))
             case Not():
                 return 0
-            case ServiceIs(states=states, for_ms=for_ms, total_ms=total) if "up" in states:
+            case ServiceIs(states=states, for_ms=for_ms, total_ms=total) if (
+                "up" in states or total == 0
+            ):
                 return for_ms or total or 0
             case RoleIs(role=role, states=states):
                 is_there = "present" if role in self.seats else "absent"

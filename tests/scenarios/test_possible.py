@@ -90,6 +90,7 @@ def test_a_trigger_has_an_earliest_moment(possible, condition, minutes):
     ("condition", "minutes"),
     [
         (ServiceIs("market-data", ("up",)), 0),
+        (ServiceIs("market-data", ("down",), total_ms=0), 0),
         (Not(Done("D1")), 0),
         (RoleIs("it-head", ("present",)), 0),
         (Not(ServiceIs("market-data", ("up", "degraded"))), NEVER),
