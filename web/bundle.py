@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -14,6 +15,9 @@ from web.i18n import words
 DIST = Path(__file__).parent / "static" / "dist"
 _MANIFEST = DIST / ".vite" / "manifest.json"
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
+_FILE = re.compile(r"url\([\"']?([^\"')]+)")
+_RANGES = re.compile(r"unicode-range:([^;}]+)")
+_RANGE = re.compile(r"U\+([0-9A-Fa-f?]+)(?:-([0-9A-Fa-f]+))?", re.IGNORECASE)
 _TITLE = "StartEx 沙盘"
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8">
@@ -35,9 +39,22 @@ def index() -> str:
     return _index(_MANIFEST.stat().st_mtime_ns)
 
 
-def fonts() -> str:
-    """Return the rules for the bundle's fonts as a style sheet; an empty one without a bundle."""
-    return _fonts(_MANIFEST.stat().st_mtime_ns) if is_built() else ""
+def fonts(shown: str) -> str:
+    """Return what a page's head needs to draw the text *shown* in the bundle's fonts; nothing without a bundle.
+
+    The files are asked for at once: a page that is printed as soon as it is there has all its characters.
+    """
+    if not is_built():
+        return ""
+    needed = {ord(character) for character in shown}
+    faces = [
+        face for face in _faces(_MANIFEST.stat().st_mtime_ns) if not needed.isdisjoint(face.covers)
+    ]
+    loads = (
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{escape(face.file)}">'
+        for face in faces
+    )
+    return f"{''.join(loads)}<style>{''.join(face.rule for face in faces)}</style>"
 
 
 def unbuilt() -> str:
@@ -63,11 +80,30 @@ def _index(_built: int) -> str:
     return _PAGE.format(title=_TITLE, head=head, body='<div id="app"></div>')
 
 
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """One file of a font: its rule, its address, and the characters that it *covers*."""
+
+    rule: str
+    file: str
+    covers: frozenset[int]
+
+
 @lru_cache(maxsize=1)
-def _fonts(_built: int) -> str:
+def _faces(_built: int) -> tuple[_Face, ...]:
     sheets = _manifest()["index.html"].get("css", ())
     texts = ((DIST / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    return "".join(rule for text in texts for rule in _FONT.findall(text))
+    return tuple(_face(rule) for text in texts for rule in _FONT.findall(text))
+
+
+def _face(rule: str) -> _Face:
+    file, ranges = _FILE.search(rule), _RANGES.search(rule)
+    covers: set[int] = set()
+    for first, last in _RANGE.findall(ranges[1] if ranges else "U+0-FFFF"):
+        least, most = first.replace("?", "0"), last or first.replace("?", "F")
+        covers.update(range(int(least, 16), int(most, 16) + 1))
+    rule = rule.replace("font-display:swap", "font-display:block")
+    return _Face(rule, file[1] if file else "", frozenset(covers))
 
 
 def _manifest() -> dict[str, Any]:

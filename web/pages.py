@@ -33,13 +33,6 @@ def report(table: str) -> str:
     return report_page(report_model(judged_table(table), house().wall()), language)
 
 
-@pages.get("/fonts.css")
-def fonts() -> Response:
-    """Show the style sheet of the client's fonts, for pages that the client does not draw."""
-    headers = {"Cache-Control": "public, max-age=3600"}
-    return Response(bundle.fonts(), mimetype="text/css", headers=headers)
-
-
 @pages.get("/", defaults={"path": ""})
 @pages.get("/<path:path>")
 def index(path: str) -> BareResponse:

@@ -31,7 +31,7 @@ def test_a_journal_becomes_a_page_that_stands_alone(journal, tmp_path, language,
         assert run("report", str(journal), "--to", str(path), "--lang", language).returncode == 0
     text = made[0].read_text(encoding="utf-8")
     assert words in text
-    assert "/fonts.css" not in text
+    assert "/static/" not in text
     assert text == made[1].read_text(encoding="utf-8")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
+from unicodedata import east_asian_width
 
 _WIDTH = 960
 _LABELS = 260
+_LETTERS = 42
 _ROW = 20
 _TOP = 26
 _MINUTE = 60_000
@@ -85,8 +87,17 @@ def _step(length_ms: int) -> int:
 
 
 def _label(title: str, y: float) -> str:
-    short = title if len(title) <= 40 else title[:39] + "…"
-    return f'<text x="4" y="{y + 13}" fill="#223">{escape(short)}</text>'
+    return f'<text x="4" y="{y + 13}" fill="#223">{escape(_shortened(title))}</text>'
+
+
+def _shortened(title: str) -> str:
+    """Return as much of *title* as fits beside the chart; a Chinese character is as wide as two letters."""
+    room = _LETTERS
+    for place, character in enumerate(title):
+        room -= 2 if east_asian_width(character) in "WF" else 1
+        if room < 0:
+            return title[: place - 1] + "…"
+    return title
 
 
 def _timeline_row(row: Mapping[str, Any], title: str, y: float, length_ms: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 
 _MINUTE = 60_000
@@ -29,13 +29,44 @@ def paragraph(words: str) -> str:
     return f"<p>{text(words)}</p>"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], none: str) -> str:
-    """Return a table of ready-made cells under *heads*; *none* when there is no row."""
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    none: str,
+    tight: Collection[int] = (),
+    free: Collection[int] = (),
+) -> str:
+    """Return a table of ready-made cells under *heads*; *none* when there is no row.
+
+    Columns in *tight* never wrap (times, verdicts); those in *free* hold what people wrote, and may break inside words.
+    """
+    kinds = [_kind(place, tight, free) for place in range(len(heads))]
+    body = "".join(_row("td", row, kinds) for row in rows)
     if not body:
         return f'<p class="none">{text(none)}</p>'
-    head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    head = _row('th scope="col"', [text(one) for one in heads], kinds)
+    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _kind(place: int, tight: Collection[int], free: Collection[int]) -> str:
+    return ' class="tight"' if place in tight else ' class="free"' if place in free else ""
+
+
+def _row(tag: str, cells: Sequence[str], kinds: Sequence[str]) -> str:
+    end = tag.partition(" ")[0]
+    written = (f"<{tag}{kind}>{cell}</{end}>" for cell, kind in zip(cells, kinds, strict=True))
+    return f"<tr>{''.join(written)}</tr>"
+
+
+def figure(drawn: str) -> str:
+    """Return a figure around what is *drawn*, ready-made."""
+    return f"<figure>{drawn}</figure>"
+
+
+def points(lines: Iterable[str]) -> str:
+    """Return lines as a list with points; nothing when there is none."""
+    items = "".join(f"<li>{text(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from web import bundle
 from web.i18n import words
 from web.reports import html
 from web.reports.charts import service_chart, timeline_chart
-from web.reports.page_parts import course_part, handling_part, improvement_part, verdict_part
+from web.reports.page_judgement import improvement_part, verdict_part
+from web.reports.page_parts import course_part, handling_part
 from web.reports.speech import Words
 from web.reports.style import STYLE
 
 Model = dict[str, Any]
 
+_TOGETHER = 15
+"""How many bars of the timeline stay on one sheet of paper."""
 _CHARTED = ("response", "quorum", "cadence", "escalation", "rto")
 
 
@@ -35,15 +39,19 @@ def report_page(model: Model, language: str, is_served: bool = True) -> str:
             html.section(say("report.doc.part_d"), improvement_part(model, say), anchor="d"),
         )
     )
-    fonts = '<link rel="stylesheet" href="/fonts.css">' if is_served else ""
     mark = html.text(f"{words('zh-CN', 'report.doc.mark')} {words('en', 'report.doc.mark')}")
+    sheet = (
+        '<table class="sheet" role="presentation">'
+        f'<thead><tr><td><header class="mark">{mark}</header></td></tr></thead>'
+        f"<tbody><tr><td>{_way_over(say) if is_served else ''}<main>{body}</main></td></tr></tbody>"
+        "</table>"
+    )
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="data:,"><title>{html.text(title)}</title>'
-        f"{fonts}<style>{STYLE}</style></head><body>"
-        f'<header class="mark">{mark}</header>'
-        f"{_way_over(say) if is_served else ''}<main>{body}</main></body></html>"
+        f"{bundle.fonts(sheet) if is_served else ''}<style>{STYLE}</style></head>"
+        f"<body>{sheet}</body></html>"
     )
 
 
@@ -76,21 +84,20 @@ def _cover(model: Model, say: Words) -> str:
         (say("report.doc.made"), html.text(made)),
     ]
     people = [
-        [html.text(say.text(one["title"])), html.text(", ".join(one["people"]))]
+        [html.text(say.text(one["title"])), html.text(say.listed(one["people"]))]
         for one in model["people"]
     ]
     note = html.paragraph(say("report.doc.compressed")) if summary["compressed"] else ""
     heads = [say("report.doc.role"), say("report.doc.people")]
     return (
         f"<h1>{html.text(say('report.doc.title'))}</h1>{html.facts(pairs)}{note}"
-        f"{html.table(heads, people, say('report.doc.nobody'))}"
+        f"{html.table(heads, people, say('report.doc.nobody'), free=(1,))}"
     )
 
 
 def _charts(model: Model, say: Words) -> str:
     length_ms = model["summary"]["duration_ms"]
     rows = [row for row in model["timeline"] if row["kind"] in _CHARTED]
-    titles = [f"{row['step']} {say.text(row['title'])}" for row in rows]
     courses = [course for course in model["services"] if course["spans"]]
     names = [say.text(course["title"]) for course in courses]
     timeline = say("report.doc.timeline")
@@ -98,12 +105,30 @@ def _charts(model: Model, say: Words) -> str:
     return html.section(
         timeline,
         html.paragraph(say("report.doc.timeline_help")),
-        f"<figure>{timeline_chart(rows, titles, length_ms, timeline)}</figure>",
+        *(
+            html.figure(
+                timeline_chart(some, [_name(row, say) for row in some], length_ms, timeline)
+            )
+            for some in _shared_out(rows)
+        ),
     ) + html.section(
         services,
         html.paragraph(say("report.doc.services_help")),
-        f"<figure>{service_chart(courses, names, length_ms, services)}</figure>",
+        html.figure(service_chart(courses, names, length_ms, services)),
     )
+
+
+def _shared_out(rows: list[Model]) -> list[list[Model]]:
+    """Return *rows* in parts that are small enough to be kept whole on paper."""
+    return [rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER)]
+
+
+def _name(row: Model, say: Words) -> str:
+    """Return what stands beside a bar: a step by its number, a service by what was promised of it."""
+    title = say.text(row["title"])
+    if row["lane"] == "services":
+        return f"{title} · {say.named('obligation', row['kind'])}"
+    return f"{row['step']} {title}"
 
 
 _TONES = {"P": "good", "S": "good", "M": "fair", "U": "bad"}

@@ -1,4 +1,4 @@
-"""The four parts of the report page, a to d of JR/T 0251-2022 10.5, as HTML."""
+"""Parts a and b of the report page (JR/T 0251-2022 10.5): what happened, and how it was handled, as HTML."""
 
 from __future__ import annotations
 
@@ -43,11 +43,14 @@ def course_part(part: Part, say: Words) -> str:
             [say("report.doc.time"), say("report.doc.story"), say("report.doc.happening")],
             course,
             none,
+            tight=(0, 1),
         )
         + html.heading(say("report.doc.scope"))
-        + html.table([say(f"report.doc.{head}") for head in heads], scope, none)
+        + html.table(
+            [say(f"report.doc.{head}") for head in heads], scope, none, tight=(1, 2, 3, 4, 5)
+        )
         + html.heading(say("report.doc.loss"))
-        + html.table([say("report.doc.kind"), say("report.doc.total")], loss, none)
+        + html.table([say("report.doc.kind"), say("report.doc.total")], loss, none, tight=(1,))
     )
 
 
@@ -66,12 +69,8 @@ def handling_part(part: Part, say: Words) -> str:
         [
             html.clock(one["at"]),
             _who(one, say),
-            html.text(_deed(one, say)),
-            html.text(
-                "、".join(say.text(to) for to in one["to"])
-                if say.language.startswith("zh")
-                else ", ".join(say.text(to) for to in one["to"])
-            ),
+            html.text(_deed(one, say)) + _filled(one["fields"], say),
+            html.text(say.listed(say.text(to) for to in one["to"])),
             say.verdict(one["verdict"]),
             html.percent(one["facts_score"]),
         ]
@@ -93,10 +92,14 @@ def handling_part(part: Part, say: Words) -> str:
     )
     return (
         html.heading(say("report.doc.measures"))
-        + html.table([time, by, deed, verdict], measures, none)
+        + html.table([time, by, deed, verdict], measures, none, tight=(0, 3), free=(2,))
         + html.heading(say("report.doc.reports"))
         + html.table(
-            [time, by, deed, say("report.doc.to"), verdict, say("report.doc.facts")], reports, none
+            [time, by, deed, say("report.doc.to"), verdict, say("report.doc.facts")],
+            reports,
+            none,
+            tight=(0, 4, 5),
+            free=(2,),
         )
         + html.heading(say("report.doc.recoveries"))
         + html.table(
@@ -108,6 +111,7 @@ def handling_part(part: Part, say: Words) -> str:
             ],
             recoveries,
             none,
+            tight=(1, 2, 3),
         )
         + html.heading(say("report.doc.effect"))
         + html.facts(
@@ -117,133 +121,38 @@ def handling_part(part: Part, say: Words) -> str:
                     html.text(f"{effect['services_restored']} / {effect['services_total']}"),
                 ),
                 (say("report.doc.report_count"), html.text(effect["reports"])),
-                (say("report.doc.first_report"), html.text(html.clock(effect["first_report_ms"]))),
+                (
+                    say("report.doc.first_report"),
+                    html.text(html.length(effect["first_report_after_ms"])),
+                ),
                 (say("report.doc.longest_gap"), html.text(html.length(effect["longest_gap_ms"]))),
             ]
         )
     )
 
 
-def verdict_part(model: Part, say: Words) -> str:
-    """Return part c: causes and conclusion, by phase, objective and role."""
-    part = model["parts"]["c"]
-    causes = [
-        [html.text(say.named("truth", one["truth"])), html.text(_value(one["value"]))]
-        for one in part["causes"]
-    ]
-    failures = [
-        [html.text(one["id"]), html.text(say.text(one["title"])), say.verdict(one["verdict"])]
-        for one in part["conclusion"]["critical_failures"]
-    ]
-    none = say("report.doc.none")
-    return (
-        html.heading(say("report.doc.causes"))
-        + html.table([say("report.doc.kind"), say("report.doc.value")], causes, none)
-        + html.heading(say("report.doc.conclusion"))
-        + f"<p>{say.rating(part['conclusion']['rating'])}</p>"
-        + html.heading(say("report.doc.failures"))
-        + html.table(
-            [say("report.doc.obligation"), say("report.doc.step"), say("report.doc.verdict")],
-            failures,
-            none,
-        )
-        + _scores(say("report.doc.phases"), part["conclusion"]["phases"], say)
-        + _scores(say("report.doc.objectives"), model["objectives"], say)
-        + _scores(
-            say("report.doc.roles"),
-            [one for one in model["roles"] if one["score"] is not None],
-            say,
-        )
-        + _observations(model, say)
-    )
-
-
-def improvement_part(model: Part, say: Words) -> str:
-    """Return part d: findings, improvement actions, what was not exercised."""
-    part = model["parts"]["d"]
-    findings = [
-        [
-            html.text(one["number"] + 1),
-            html.text(say.named("finding", one["code"])),
-            html.text(f"{one['step']} {say.text(one['title'])}"),
-            html.badge(
-                say.named("severity", one["severity"]),
-                "bad" if one["severity"] in ("critical", "high") else "fair",
-            ),
-            html.text(", ".join(f"#{seq}" for seq in one["evidence"][:8])),
-        ]
-        for one in part["findings"]
-        if one["code"] != "not_exercised"
-    ]
-    actions = [
-        [
-            html.text(one["finding"] + 1),
-            html.text(say.named("finding", one["code"]) + " · " + say.text(one["step_title"])),
-            html.text(say.named("element", one["element"])),
-            html.text(say.text(one["owner_title"])),
-            html.text(say("report.doc.days", days=one["due_in_days"])),
-            html.text(_change(one["change"])),
-        ]
-        for one in part["actions"]
-        if one["code"] != "not_exercised"
-    ]
-    left_out = "; ".join(
-        dict.fromkeys(f"{one['id']} {say.text(one['title'])}" for one in model["not_exercised"])
-    )
-    heads = [
-        say(f"report.doc.{one}") for one in ("number", "finding", "step", "severity", "evidence")
-    ]
-    action_heads = [
-        say(f"report.doc.{one}")
-        for one in ("number", "subject", "element", "owner", "due", "change")
-    ]
-    none = say("report.doc.none")
-    return (
-        html.heading(say("report.doc.findings"))
-        + html.table(heads, findings, none)
-        + html.heading(say("report.doc.actions"))
-        + html.table(action_heads, actions, none)
-        + html.heading(say("report.doc.not_exercised"))
-        + html.paragraph(left_out or none)
-    )
-
-
-def _scores(title: str, scored: list[Part], say: Words) -> str:
-    rows = [
-        [
-            html.text(say.text(one["title"])),
-            html.percent(one["score"]),
-            say.rating(one.get("rating")),
-        ]
-        for one in scored
-    ]
-    heads = [say("report.doc.name"), say("report.doc.score"), say("report.doc.rating")]
-    return html.heading(title) + html.table(heads, rows, say("report.doc.none"))
-
-
-def _observations(model: Part, say: Words) -> str:
-    rows = [
-        [html.clock(one["at"]), html.text(one["by"]), html.text(one["text"])]
-        for one in model["notes"]
-    ]
-    heads = [say("report.doc.time"), say("report.doc.by"), say("report.doc.note")]
-    return html.heading(say("report.doc.notes")) + html.table(heads, rows, say("report.doc.none"))
-
-
 def _happening(one: Part, say: Words) -> str:
     if one["code"] == "service_changed":
-        return f"{say.text(one['title'])}: {say.named('service_state', one['numbers']['to'])}"
+        return say.about(say.text(one["title"]), say.named("service_state", one["numbers"]["to"]))
     return say.text(one["title"])
 
 
 def _who(one: Part, say: Words) -> str:
     person = say("report.doc.simulated") if one["simulated"] else one["person"]
-    return html.text(say.text(one["by_title"]) + (f" ({person})" if person else ""))
+    return html.text(say.text(one["by_title"]) + (say.aside(person) if person else ""))
 
 
 def _deed(one: Part, say: Words) -> str:
     option = say.text(one["option_title"]) if one["option_title"] else one["option"]
-    return say.text(one["title"]) + (f": {option}" if option else "")
+    return say.about(say.text(one["title"]), option) if option else say.text(one["title"])
+
+
+def _filled(fields: list[Part], say: Words) -> str:
+    return html.points(
+        say.about(say.text(one["title"]), say.listed(say.text(said) for said in one["said"]))
+        for one in fields
+        if one["said"]
+    )
 
 
 def _kept(met: bool | None, say: Words) -> str:
@@ -254,13 +163,3 @@ def _kept(met: bool | None, say: Words) -> str:
         if met
         else html.badge(say("report.doc.no"), "bad")
     )
-
-
-def _value(value: object) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-
-
-def _change(change: Part | None) -> str:
-    if change is None:
-        return "–"
-    return f"{change['step']}.{change['field']}: {_value(change['old'])} → {_value(change['new'])}"

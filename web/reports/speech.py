@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from web.i18n import has_words, words
 from web.reports import html
@@ -16,6 +16,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._is_chinese = language.startswith("zh")
 
     def __call__(self, key: str, **numbers: object) -> str:
         """Return the words of *key*."""
@@ -29,6 +30,22 @@ class Words:
         """Return the words of ``prefix.code``; the code itself when it has none."""
         key = f"{prefix}.{code}"
         return words(self.language, key) if has_words(self.language, key) else code
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return *items* in a row."""
+        return ("、" if self._is_chinese else ", ").join(items)
+
+    def about(self, name: str, value: str) -> str:
+        """Return *value* with its *name* before it."""
+        return f"{name}：{value}" if self._is_chinese else f"{name}: {value}"
+
+    def aside(self, words: str) -> str:
+        """Return *words* in brackets, to stand behind others."""
+        return f"（{words}）" if self._is_chinese else f" ({words})"
+
+    def space(self) -> str:
+        """Return what stands between two words."""
+        return "" if self._is_chinese else " "
 
     def verdict(self, verdict: str | None) -> str:
         """Return a verdict as a badge, a dash when there is none."""
