@@ -1,6 +1,7 @@
 /** Gives the facilitator's orders about an inject, each with its reason. */
 import { t } from '../core/i18n'
 import { askFirst, tell } from '../core/notices'
+import { sinceStart } from '../core/time'
 import { useLiveTable } from '../live/place'
 import type { InjectView } from '../live/protocol'
 import { injectName, type Order } from './injects'
@@ -24,19 +25,19 @@ export function useOrders() {
     if (!answer) return false
     return done(
       await order('control', { do: what, inject: inject.id, reason: answer.reason || undefined }),
-      inject,
+      t(`order.done_${what}`, { title: injectName(inject) }),
     )
   }
 
   async function postpone(inject: InjectView, to: number, reason: string): Promise<boolean> {
     return done(
       await order('control', { do: 'postpone', inject: inject.id, to, reason: reason || undefined }),
-      inject,
+      t('order.done_postpone', { title: injectName(inject), time: sinceStart(to) }),
     )
   }
 
-  function done(accepted: unknown, inject: InjectView): boolean {
-    if (accepted) tell(t('order.done', { title: injectName(inject) }), 'good')
+  function done(accepted: unknown, words: string): boolean {
+    if (accepted) tell(words, 'good')
     return !!accepted
   }
 

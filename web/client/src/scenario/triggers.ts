@@ -29,13 +29,21 @@ export function conditionWords(condition: unknown, name: Name): string {
   if (condition === 'start') return t('condition.start')
   if (!condition || typeof condition !== 'object') return String(condition ?? '')
   const tree = condition as Record<string, unknown>
-  if (Array.isArray(tree.all))
-    return tree.all.map((part) => conditionWords(part, name)).join(t('condition.and'))
-  if (Array.isArray(tree.any))
-    return tree.any.map((part) => conditionWords(part, name)).join(t('condition.or'))
+  if (Array.isArray(tree.all)) return joined('condition.and', tree.all, name)
+  if (Array.isArray(tree.any)) return joined('condition.or', tree.any, name)
   if (tree.not !== undefined) return t('condition.not', { condition: conditionWords(tree.not, name) })
   return leaf(tree, name)
 }
+
+/** Joins the parts of a condition; a part that is itself joined stands in brackets. */
+function joined(key: string, parts: unknown[], name: Name): string {
+  return parts
+    .map((part) => (isJoined(part) ? `(${conditionWords(part, name)})` : conditionWords(part, name)))
+    .reduce((left, right) => t(key, { left, right }))
+}
+
+const isJoined = (part: unknown): boolean =>
+  !!part && typeof part === 'object' && ('all' in part || 'any' in part)
 
 function leaf(tree: Record<string, unknown>, name: Name): string {
   const kind = [
@@ -54,7 +62,7 @@ function leaf(tree: Record<string, unknown>, name: Name): string {
   const state = [tree.is]
     .flat()
     .filter(Boolean)
-    .map((one) => t(`state.${one}`))
+    .map((one) => (kind === 'recovery' ? t(`recovery_has.${one}`) : t(`state.${one}`)))
     .join('/')
   return t(`condition.${kind}`, {
     what: kind === 'at' ? length(tree.at) : name(String(tree[kind]), THINGS[kind]),
