@@ -76,7 +76,7 @@ def bench(rest: list[str]) -> int:
     """List the benchmarks, or run one by its name."""
     known = sorted(file.stem for file in BENCHMARKS.glob("*.py") if not file.stem.startswith("_"))
     if not rest:
-        print("\n".join(f"{name:12} {first_line(BENCHMARKS / f'{name}.py')}" for name in known))
+        print("\n".join(f"{name:16} {first_line(BENCHMARKS / f'{name}.py')}" for name in known))
         return 0
     if rest[0] not in known:
         say(f"no benchmark {rest[0]!r}; there are: {', '.join(known)}")
