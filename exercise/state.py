@@ -59,6 +59,7 @@ class State:
         "doings",
         "end_reason",
         "ended_at",
+        "has_people",
         "held",
         "jumps",
         "ledgers",
@@ -115,6 +116,7 @@ class State:
         self.jumps: list[Jump] = []
         self.seats: dict[str, list[str]] = {}
         self.simulated: set[tuple[str, str]] = set()
+        self.has_people = False
         self.client_ids: dict[tuple[str, str], int] = {}
         self._seat(setting.seats)
 
@@ -207,6 +209,7 @@ class State:
 
     def _acted(self, entry: Entry, fact: Acted) -> None:
         self.acts.append(entry)
+        self.has_people = self.has_people or not fact.simulated
         self.doings.setdefault(fact.action, set()).add((fact.option, role_of(entry.by or "")))
         if fact.client_id is not None:
             self.client_ids[(entry.by or "", fact.client_id)] = entry.seq
@@ -246,6 +249,8 @@ class State:
             people.append(fact.person)
         if fact.simulated:
             self.simulated.add((fact.role, fact.person))
+        else:
+            self.has_people = True
 
     def _seat_left(self, entry: Entry, fact: SeatLeft) -> None:
         people = self.seats.get(fact.role, [])

@@ -14,7 +14,6 @@ from exercise.evaluation.conflicts import find_conflicts, waive_conflicts
 from exercise.evaluation.findings import Finding, find
 from exercise.evaluation.rating import rate
 from exercise.evaluation.scores import rounded, weighted_score, worst_verdict
-from exercise.facts import Acted
 from exercise.ledger import ServiceLedger
 from exercise.proceedings import Proceedings
 from exercise.setting import Setting
@@ -98,11 +97,12 @@ def not_exercised(setting: Setting, obligations: Sequence[Obligation]) -> list[s
 
 
 def is_compressed(proceedings: Proceedings) -> bool:
-    """Whether people acted while the story ran faster than the wall (scoring.md 1, "Jumps")."""
+    """Whether the story ran faster than the wall with people in the seats (scoring.md 1, "Jumps").
+
+    A person counts who sat down or acted; whoever was too slow to act at all is whom the mark is for.
+    """
     state = proceedings.state
-    if not any(factor > 1 for _, factor in state.speeds):
-        return False
-    return any(isinstance(act.fact, Acted) and not act.fact.simulated for act in state.acts)
+    return state.has_people and any(factor > 1 for _, factor in state.speeds)
 
 
 def _obligation(o: Obligation, proceedings: Proceedings) -> dict[str, Any]:

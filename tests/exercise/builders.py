@@ -19,6 +19,7 @@ from exercise.facts import (
     Jumped,
     RecoveryChanged,
     RoleChanged,
+    SeatTaken,
     ServiceChanged,
     SignalRaised,
     SpeedChanged,
@@ -153,6 +154,10 @@ class Journal:
     def waive(self, at: Ms, obligation: str) -> Journal:
         """The facilitator waives an obligation."""
         return self._add(at, OUTSIDE, None, VerdictOverridden(obligation, "waived", "not fair"))
+
+    def sit(self, at: Ms, role: str, person: str, simulated: bool = False) -> Journal:
+        """Somebody sits down."""
+        return self._add(at, OUTSIDE, f"{role}/{person}", SeatTaken(role, person, simulated))
 
     def end(self, at: Ms, reason: str = "duration") -> Journal:
         """EndEx."""

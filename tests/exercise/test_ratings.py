@@ -180,6 +180,14 @@ def test_speed_above_one_with_people_marks_the_evaluation_compressed() -> None:
     assert evaluation(play, bots)["compressed"] is False
 
 
+def test_a_person_too_slow_to_act_at_all_still_marks_the_evaluation_compressed() -> None:
+    play = setting(step("D1", "ack"))
+    slow = Journal().sit(0, "duty", "li").speed(MIN, 60.0).end(10 * MIN)
+    nobody = Journal().sit(0, "duty", "bot", simulated=True).speed(MIN, 60.0).end(10 * MIN)
+    assert evaluation(play, slow)["compressed"] is True
+    assert evaluation(play, nobody)["compressed"] is False
+
+
 def test_services_report_down_time_limits_loss_and_impact() -> None:
     web = Service("web", Text.plain("w"), rto=10 * MIN, rpo=1000, impact={"clients": 60, "cny": 1})
     journal = (
