@@ -16,6 +16,12 @@ const ANSWER_MS = 8000
 const TICK_MS = 250
 const RETRY_MS = 5000
 
+/** What is told when something sent was accepted, and what is done when it was refused. */
+interface Awaited {
+  said: string
+  back?: () => void
+}
+
 export function useTable(id: string) {
   const link = ref<Link>('connecting')
   const refused = ref('')
@@ -34,12 +40,18 @@ export function useTable(id: string) {
     return (await socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as Ack
   }
 
+  const awaited = new Map<string, Awaited>()
   const outbox = new Outbox(
     localStorage,
     `startex.outbox.${id}.${pass.value?.kind}.${pass.value?.role ?? ''}.${pass.value?.person ?? ''}`,
     sendWhenLive,
-    (_, ack) => {
-      if ('refused' in ack) tell(refusalWords(ack.refused, ack.numbers), 'bad')
+    (item, ack) => {
+      const after = awaited.get(item.id)
+      awaited.delete(item.id)
+      if ('refused' in ack) {
+        tell(refusalWords(ack.refused, ack.numbers), 'bad')
+        after?.back?.()
+      } else if (after?.said) tell(after.said, 'good')
     },
   )
 
@@ -120,11 +132,20 @@ export function useTable(id: string) {
   /** The same in whole seconds, for what need not move oftener. */
   const second = computed(() => Math.floor(now.value / 1000) * 1000)
 
-  /** Does something that may wait for the connection; it is kept until the server has it. *said* is told when it goes out now. */
-  function submit(event: 'act' | 'message' | 'note', payload: Record<string, unknown>, said = ''): void {
-    outbox.add(event, payload, newId(), Date.now())
+  /**
+   * Does something that may wait for the connection; it is kept until the server has it.
+   * *said* is told once it was accepted; *back* gives back what was typed when it was refused.
+   */
+  function submit(
+    event: 'act' | 'message' | 'note',
+    payload: Record<string, unknown>,
+    said = '',
+    back?: () => void,
+  ): void {
+    const made = newId()
+    awaited.set(made, { said, back })
     if (link.value !== 'live') tell(t('queue.kept'), 'info')
-    else if (said) tell(said, 'good')
+    outbox.add(event, payload, made, Date.now())
   }
 
   /** Does something that makes no sense later; says so when it fails. Returns the acceptance or null. */
