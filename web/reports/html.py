@@ -24,6 +24,11 @@ def heading(title: str) -> str:
     return f"<h3>{text(title)}</h3>"
 
 
+def subheading(title: str) -> str:
+    """Return a heading below another inside a section."""
+    return f"<h4>{text(title)}</h4>"
+
+
 def paragraph(words: str) -> str:
     """Return a paragraph."""
     return f"<p>{text(words)}</p>"
@@ -35,12 +40,15 @@ def table(
     none: str,
     tight: Collection[int] = (),
     free: Collection[int] = (),
+    wide: Collection[int] = (),
 ) -> str:
     """Return a table of ready-made cells under *heads*; *none* when there is no row.
 
-    Columns in *tight* never wrap (times, verdicts); those in *free* hold what people wrote, and may break inside words.
+    Columns in *tight* never wrap (times, verdicts), those in *wide* have a third of the width; those in
+    *free* hold what people wrote, and may break inside words.
     """
-    kinds = [_kind(place, tight, free) for place in range(len(heads))]
+    groups = {"tight": tight, "free": free, "wide": wide}
+    kinds = [_kind(place, groups) for place in range(len(heads))]
     body = "".join(_row("td", row, kinds) for row in rows)
     if not body:
         return f'<p class="none">{text(none)}</p>'
@@ -48,8 +56,9 @@ def table(
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
-def _kind(place: int, tight: Collection[int], free: Collection[int]) -> str:
-    return ' class="tight"' if place in tight else ' class="free"' if place in free else ""
+def _kind(place: int, groups: Mapping[str, Collection[int]]) -> str:
+    names = " ".join(name for name, places in groups.items() if place in places)
+    return f' class="{names}"' if names else ""
 
 
 def _row(tag: str, cells: Sequence[str], kinds: Sequence[str]) -> str:

@@ -120,8 +120,8 @@ def _said(texts: list[dict[str, str]], say: Words) -> str:
 
 
 def _actions(model: Part, say: Words) -> str:
-    titles = {role["id"]: say.text(role["title"]) for role in model["roles"]}
-    titles |= {one: say.text(title) for one, title in model["subjects"].items()}
+    titles = {one: say.text(title) for one, title in model["subjects"].items()}
+    titles |= {role["id"]: say.text(role["title"]) for role in model["roles"]}
     rows = [
         [
             html.text(one["finding"] + 1),
@@ -138,7 +138,7 @@ def _actions(model: Part, say: Words) -> str:
         say(f"report.doc.{one}")
         for one in ("number", "subject", "element", "owner", "due", "change")
     ]
-    return html.table(heads, rows, say("report.doc.none"), tight=(0, 2, 4))
+    return html.table(heads, rows, say("report.doc.none"), tight=(0, 2, 4), wide=(1,))
 
 
 def _left_out(model: Part, say: Words) -> list[str]:

@@ -69,7 +69,7 @@ def handling_part(part: Part, say: Words) -> str:
         [
             html.clock(one["at"]),
             _who(one, say),
-            html.text(_deed(one, say)) + _filled(one["fields"], say),
+            html.text(_deed(one, say)),
             html.text(say.listed(say.text(to) for to in one["to"])),
             say.verdict(one["verdict"]),
             html.percent(one["facts_score"]),
@@ -99,8 +99,8 @@ def handling_part(part: Part, say: Words) -> str:
             reports,
             none,
             tight=(0, 4, 5),
-            free=(2,),
         )
+        + "".join(_filled(one, say) for one in part["reports"])
         + html.heading(say("report.doc.recoveries"))
         + html.table(
             [
@@ -147,12 +147,15 @@ def _deed(one: Part, say: Words) -> str:
     return say.about(say.text(one["title"]), option) if option else say.text(one["title"])
 
 
-def _filled(fields: list[Part], say: Words) -> str:
-    return html.points(
-        say.about(say.text(one["title"]), say.listed(say.text(said) for said in one["said"]))
-        for one in fields
+def _filled(report: Part, say: Words) -> str:
+    """Return what a report's form said; nothing for one without a form."""
+    said = [
+        (say.text(one["title"]), html.text(say.listed(say.text(text) for text in one["said"])))
+        for one in report["fields"]
         if one["said"]
-    )
+    ]
+    title = f"{html.clock(report['at'])} {say.text(report['title'])}"
+    return html.subheading(title) + html.facts(said) if said else ""
 
 
 def _kept(met: bool | None, say: Words) -> str:

@@ -12,24 +12,24 @@ nav{max-width:1040px;margin:0 auto;padding:.5rem 1.5rem;text-align:end}
 .mark{background:#fff3cd;color:#5c3d00;text-align:center;font-weight:700;
 letter-spacing:.1em;border-bottom:2px solid #8a5a00;padding:.15rem}
 h1{font-size:1.8rem;margin:.6rem 0}h2{font-size:1.3rem;border-bottom:2px solid var(--ink);margin:2rem 0 .6rem}
-h3{font-size:1.05rem;margin:1.3rem 0 .4rem}
+h3{font-size:1.05rem;margin:1.3rem 0 .4rem}h4{font-size:1em;margin:.9rem 0 .2rem}
 a{color:#0b4f9e}
 dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:.2rem 1.5rem;margin:0}
 dl div{display:flex;gap:.6rem;border-bottom:1px solid var(--line);padding:.25rem 0}
-dt{color:var(--soft);min-width:8.5em}dd{margin:0;overflow-wrap:anywhere}
+dt{color:var(--soft);min-width:8.5em;max-width:50%}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.92rem}
 th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:start;vertical-align:top}
-th{background:#f2f5f9}th:not(.tight){min-width:7em}.tight{white-space:nowrap;width:1%}td.free,h1,p{overflow-wrap:anywhere}
+th{background:#f2f5f9}th:not(.tight){min-width:7em}.tight{white-space:nowrap;width:1%}.wide{width:36%}td.free,h1,p{overflow-wrap:anywhere}
 td ul{margin:.2rem 0 0;padding-inline-start:1.1em}
 .none{color:var(--soft)}
 .badge{font-weight:700;border:1px solid currentColor;border-radius:4px;padding:0 .4em;white-space:nowrap}
 .good{color:var(--good)}.fair{color:var(--fair)}.bad{color:var(--bad)}
 figure{margin:.5rem 0;overflow-x:auto}figure svg{display:block;width:100%;min-width:720px;height:auto}
 @page{size:A4;margin:12mm 12mm 15mm;@bottom-center{content:counter(page) " / " counter(pages);font:9px sans-serif}}
-@media print{nav{display:none}body{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+@media print{nav{display:none}html{font-size:12px}body{font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .sheet{display:table;table-layout:fixed}.sheet>thead{display:table-header-group;position:static}
 .sheet>tbody{display:table-row-group}.sheet>*>tr{display:table-row}.sheet>*>tr>td{display:table-cell}
 .sheet>thead>tr>td{padding-bottom:4mm}main{max-width:none;padding:0}h1{margin-top:0}
-h2,h3,h2+p{break-after:avoid}main tr,svg{break-inside:avoid}th,td{padding:.2rem .4rem}
+h2,h3,h4,h2+p{break-after:avoid}main tr,dl div,svg{break-inside:avoid}th,td{padding:.2rem .4rem}
 figure{overflow:visible}figure svg{min-width:0}}
 """
