@@ -161,6 +161,29 @@ def test_a_proposed_order_names_every_step_that_comes_first():
     assert said == "Not before: step “Grade” is done and step “Telephone” is done"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-CN", "T+16:00 影响程度：所报 一般 → 实为 较大"),
+        ("en", "T+16:00 Degree: said General → was Larger"),
+    ],
+)
+def test_a_finding_on_facts_says_what_was_said_and_what_was_so(language, words):
+    said = {
+        "at": 16 * MINUTE,
+        "title": {"zh": "影响程度", "en": "Degree"},
+        "said": [{"zh": "一般", "en": "General"}],
+        "truth": [{"zh": "较大", "en": "Larger"}],
+    }
+    paper = model()
+    finding = paper["parts"]["d"]["findings"][0] | {"facts": [said], "class": "false"}
+    part = paper["parts"]["d"] | {"findings": [finding | {"code": "fact_false"}]}
+    page = report_page(paper | {"parts": paper["parts"] | {"d": part}}, language)
+    text = Tags(page).text
+    assert words in text
+    assert {"zh-CN": "谎报", "en": "False report"}[language] in text
+
+
 def test_a_long_timeline_is_drawn_in_parts_that_fit_on_paper():
     page = report_page(model(), "en")
     for drawing in page.split("<svg")[1:-1]:

@@ -102,10 +102,7 @@ def _finding(one: Part, say: Words) -> str:
 def _facts(finding: Part, say: Words) -> str:
     """Return what was said of each field and what was so, the time of the report before it."""
     return html.points(
-        f"{html.clock(one['at'])} "
-        + say.about(
-            say.text(one["title"]), f"{_said(one['said'], say)} → {_said(one['truth'], say)}"
-        )
+        f"{html.clock(one['at'])} " + say.about(say.text(one["title"]), _said_and_so(one, say))
         for one in finding["facts"]
     )
 

@@ -26,7 +26,8 @@ td ul{margin:.2rem 0 0;padding-inline-start:1.1em}
 .good{color:var(--good)}.fair{color:var(--fair)}.bad{color:var(--bad)}
 figure{margin:.5rem 0;overflow-x:auto}figure svg{display:block;width:100%;min-width:720px;height:auto}
 @page{size:A4;margin:12mm 12mm 15mm;@bottom-center{content:counter(page) " / " counter(pages);font:9px sans-serif}}
-@media print{nav{display:none}html{font-size:12px}body{font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+@media print{nav{display:none}html{font-size:12px}
+body{font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .sheet{display:table;table-layout:fixed}.sheet>thead{display:table-header-group;position:static}
 .sheet>tbody{display:table-row-group}.sheet>*>tr{display:table-row}.sheet>*>tr>td{display:table-cell}
 .sheet>thead>tr>td{padding-bottom:4mm}main{max-width:none;padding:0}h1{margin-top:0}
