@@ -44,8 +44,13 @@ class Drafts:
         papers = [_paper(draft) for draft in reversed(self._plans.drafts(plan))]
         return [{key: value for key, value in one.items() if key != "changes"} for one in papers]
 
-    def begin(self, plan: str, table: Table, actions: Sequence[str], author: Pass) -> Paper:
-        """Make a draft of what the improvement *actions* of *table*'s evaluation propose."""
+    def begin(
+        self, plan: str, table: Table, actions: Sequence[str], author: Pass, name: str | None = None
+    ) -> Paper:
+        """Make a draft of what the improvement *actions* of *table*'s evaluation propose.
+
+        *name* is what the *author* is called, where the pass does not tell.
+        """
         if table.setting.plan.id != plan:
             raise Refusal("no_such_plan", plan=plan)
         evaluation = table.evaluation()
@@ -64,7 +69,7 @@ class Drafts:
             plan=plan,
             base=base,
             author=author.mark,
-            author_name=author.name or "",
+            author_name=name or author.name or "",
             made=self._stamp(),
             changes=tuple(change_to_paper(change) for change in changes),
         )
@@ -128,15 +133,18 @@ class Drafts:
         }
 
     def publish(self, draft: str, publisher: Pass, name: str | None) -> Paper:
-        """Publish the accepted changes as the next version; raises Refusal for the draft's own author."""
+        """Publish the accepted changes as the next version; raises Refusal for the draft's own author.
+
+        The author is known by the browser and by the name; who publishes has to have one.
+        """
         found = self._find_open(draft)
         newest = self._library.versions(found.plan)[0].version
         changes = _changes(found)
-        by = name or publisher.name or ""
         with _refusals():
             check_publication(found.author, publisher.mark, found.base, newest, changes)
             sheet = self._revised(found, changes)
             plan = publishable(sheet, found.base)
+        by = _other_name(found, name or publisher.name)
         try:
             version = self._library.publish(sheet, by)
         except AlreadyKept as kept:
@@ -166,6 +174,15 @@ class Drafts:
         if found.state != OPEN:
             raise Refusal("draft_closed", draft=draft)
         return found
+
+
+def _other_name(draft: Draft, name: str | None) -> str:
+    """Return *name* of who publishes; raises Refusal when there is none or the draft's author has the same."""
+    if not name:
+        raise Refusal("name_missing")
+    if name.casefold() == draft.author_name.casefold():
+        raise Refusal("own_draft")
+    return name
 
 
 def _rebased(sheet: Sheet, change: Change) -> Change:

@@ -18,7 +18,8 @@ drafts = Blueprint("drafts", __name__, url_prefix="/api/v1", description="Plan r
 def begin(sent: dict[str, Any], plan: str) -> tuple[dict[str, Any], int]:
     """Make a draft of the next version from a table's improvement actions."""
     holder = visitor().master()
-    return house().drafts.begin(plan, house().table(sent["table"]), sent["actions"], holder), 201
+    table, name = house().table(sent["table"]), clean_name(sent["name"])
+    return house().drafts.begin(plan, table, sent["actions"], holder, name), 201
 
 
 @drafts.get("/drafts/<draft>")

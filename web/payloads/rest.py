@@ -59,6 +59,7 @@ class NewDraft(Schema):
 
     table = fields.String(required=True, validate=_ID)
     actions = fields.List(fields.String(), required=True, validate=validate.Length(max=500))
+    name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))
 
 
 class NewChange(Schema):
