@@ -8,7 +8,7 @@ import { t } from '../core/i18n'
 import type { Evaluation } from '../core/evaluation'
 import { exerciseTime, WallOffset } from './clock'
 import { shownBy, takeIn, takePresence, type Shown } from './fold'
-import { newId, Outbox } from './queue'
+import { newId, Outbox, type Waiting } from './queue'
 import type { Ack, Accepted, Entries, Frame, Presence, Refused, Snapshot } from './protocol'
 
 export type Link = 'connecting' | 'live' | 'lost' | 'refused'
@@ -41,6 +41,7 @@ export function useTable(id: string) {
   }
 
   const awaited = new Map<string, Awaited>()
+  const takers = new Set<(item: Waiting) => void>()
   const outbox = new Outbox(
     localStorage,
     `startex.outbox.${id}.${pass.value?.kind}.${pass.value?.role ?? ''}.${pass.value?.person ?? ''}`,
@@ -50,7 +51,8 @@ export function useTable(id: string) {
       awaited.delete(item.id)
       if ('refused' in ack) {
         tell(refusalWords(ack.refused, ack.numbers), 'bad')
-        after?.back?.()
+        if (after?.back) after.back()
+        else for (const take of takers) take(item)
       } else if (after?.said) tell(after.said, 'good')
     },
   )
@@ -134,7 +136,8 @@ export function useTable(id: string) {
 
   /**
    * Does something that may wait for the connection; it is kept until the server has it.
-   * *said* is told once it was accepted; *back* gives back what was typed when it was refused.
+   * *said* is told once it was accepted; *back* gives back what was typed when it was refused,
+   * and without it who asked by `onRefused`.
    */
   function submit(
     event: 'act' | 'message' | 'note',
@@ -146,6 +149,12 @@ export function useTable(id: string) {
     awaited.set(made, { said, back })
     if (link.value !== 'live') tell(t('queue.kept'), 'info')
     outbox.add(event, payload, made, Date.now())
+  }
+
+  /** Hands what was refused to *take*, also when it was sent before the page was loaded anew. */
+  function onRefused(take: (item: Waiting) => void): void {
+    takers.add(take)
+    onScopeDispose(() => takers.delete(take))
   }
 
   /** Does something that makes no sense later; says so when it fails. Returns the acceptance or null. */
@@ -169,6 +178,7 @@ export function useTable(id: string) {
     second,
     waiting: outbox.waiting,
     submit,
+    onRefused,
     order,
   }
 }

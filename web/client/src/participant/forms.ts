@@ -1,4 +1,5 @@
 /** Reads and tidies what was filled into a form. */
+import { excess } from '../live/limits'
 import type { Form, FormField, FormValues } from '../live/protocol'
 
 export function isEmpty(value: unknown): boolean {
@@ -8,6 +9,11 @@ export function isEmpty(value: unknown): boolean {
 /** Returns the required fields that are still empty. */
 export function missing(form: Form, values: FormValues): FormField[] {
   return form.fields.filter((field) => field.required && isEmpty(values[field.id]))
+}
+
+/** Returns the fields whose text is longer than the server takes. */
+export function tooLong(form: Form, values: FormValues): FormField[] {
+  return form.fields.filter((field) => excess(values[field.id]) > 0)
 }
 
 /** Returns the filled values as the server reads them; empty ones are left out. */
