@@ -39,7 +39,7 @@ test('services and options are told by their titles, a time as the story clock s
     affected: ['trading', 'quotes'],
     'occurred-at': '2026-03-16T10:07:00+08:00',
   })
-  expect(told).toEqual(['The occurred-at: 10:07:00', 'The affected: Trading and Quotes', 'The grade: Major'])
+  expect(told).toEqual(['The occurred-at: 10:07:00', 'The affected: Trading · Quotes', 'The grade: Major'])
 })
 
 test('no and nought are answers; an empty text is none', () => {

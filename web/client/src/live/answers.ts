@@ -51,7 +51,10 @@ function valueWords(field: FormField, value: unknown, services: Named[], storySt
   if (field.type === 'time') return momentWords(String(value), storyStart)
   const titles = field.type === 'services' ? services : (field.options ?? [])
   if (field.type === 'text') return plain(value)
-  return list([value].flat().map((id) => titleOf(titles, String(id))))
+  return [value]
+    .flat()
+    .map((id) => titleOf(titles, String(id)))
+    .join(' · ')
 }
 
 /** `10:07:00` on the story's first day, with the day before it on any other; as written when it is no moment. */

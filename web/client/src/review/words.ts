@@ -11,7 +11,7 @@ export function findingWords(one: ReportFinding): string {
 
 /** Joins a name and what is said of it, as the language does. */
 const colon = (name: string, what: string | null | undefined): string =>
-  name && what ? t('said_of', { name, what }) : name || what || ''
+  name && what && name !== what ? t('said_of', { name, what }) : name || what || ''
 
 const kindWords = (kinds: string[]): string => list(kinds.map((kind) => t(`obligation.${kind}`)))
 
@@ -50,6 +50,7 @@ export function proofWords(one: Proof): string {
 export function numberWords(numbers: Record<string, unknown> | undefined): string {
   return Object.entries(numbers ?? {})
     .filter(([key, value]) => typeof value === 'number' && tOr(`number.${key}`, '') !== '')
+    .filter(([key, value]) => key !== 'times' || Number(value) > 1)
     .map(([key, value]) =>
       t(`number.${key}`, { value: key.endsWith('_ms') ? lengthText(value as number) : String(value) }),
     )

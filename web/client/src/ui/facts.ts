@@ -1,5 +1,5 @@
 /** What reports said of facts, as rows: from the report model, or from an obligation of a running exercise. */
-import { list, read, type DocumentText } from '../core/i18n'
+import { read, type DocumentText } from '../core/i18n'
 import type { Why } from '../core/evaluation'
 import { fieldWords } from '../live/answers'
 import type { FormField, Named } from '../live/frame'
@@ -28,8 +28,8 @@ export function statedRows(facts: StatedFact[] | undefined): FactRow[] {
     at: one.at,
     title: read(one.title) || one.field,
     code: one.code,
-    said: list(one.said.map(read)),
-    truth: list(one.truth.map(read)),
+    said: one.said.map(read).join(' · '),
+    truth: one.truth.map(read).join(' · '),
   }))
 }
 
