@@ -105,7 +105,7 @@ def _best_option(proceedings: Proceedings, step: Step) -> str | None:
 
 
 def _filled(proceedings: Proceedings, action: str) -> dict[str, object]:
-    """Return the form of *action* with the truth where a step's facts ask for it, and something plain elsewhere."""
+    """Return the form of *action* with the truth where a step's facts ask for it, and what is plain elsewhere."""
     setting = proceedings.setting
     truths: dict[str, object] = {}
     for step in setting.steps_of(action):
@@ -119,18 +119,16 @@ def _filled(proceedings: Proceedings, action: str) -> dict[str, object]:
 
 
 def _plain(proceedings: Proceedings, field: Field) -> object:
-    """Return what can be said without thought: the story's time, what is not up, the field's own title."""
+    """Return what can be said without thought: the story's time, what is not up; no words and no number are made up."""
     match field.type:
         case "time":
             return story_time(proceedings.setting, proceedings.state.at)
-        case "number":
-            return 0
         case "choice":
             return field.options[0].id if field.options else None
         case "services":
             return proceedings.state.not_up()
         case "yes-no":
             return True
-        case "text":
-            return field.title.read("")
-    return []
+        case "choices":
+            return []
+    return None
