@@ -21,7 +21,7 @@ EXAMPLE = re.compile(r"\S*\d\S*")
 """An example of a code or a number, as a placeholder shows it."""
 SAME = {"kbd", "ms", "StartEx", "English"}
 """Words that are the same in every language: units, our name, a language's own name."""
-IN_ITS_LANGUAGE = re.compile(r"""<(\w+) lang="[^"]+">[^<]*</\1>|(['"])中文\2""")
+IN_ITS_LANGUAGE = re.compile(r"""<(\w+) lang="[^"]+">[^<]*</\1>|(['"])(?:中文|演练 EXERCISE)\2""")
 """What is marked with its language is meant to stand there in it: the mark, the brand."""
 
 
