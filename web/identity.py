@@ -135,10 +135,13 @@ def strongest(passes: list[Pass]) -> Pass | None:
 
 
 def clean_name(name: str | None) -> str | None:
-    """Return *name* as a person's name in ``role/name``: no slashes, one line, 40 characters; None when empty."""
+    """Return *name* as a person's name in ``role/name``: one line, 40 characters; None when empty.
+
+    A slash stays: no role has one, so the first always ends the role.
+    """
     if name is None:
         return None
-    words = "".join(" " if c == "/" or not c.isprintable() else c for c in name).split()
+    words = "".join(c if c.isprintable() else " " for c in name).split()
     return " ".join(words)[:_LONGEST_NAME].strip() or None
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.clock import ManualClock
 from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT
+from exercise.entry import person_of, role_of
 from web.identity import Invitation, Office, Pass, clean_name, fresh_code, plain_code, strongest
 from web.limits import Bucket, Failures
 
@@ -54,9 +55,21 @@ def test_a_pass_with_one_letter_changed_is_worthless(place, letter):
 
 
 @given(st.text(max_size=100))
-def test_a_name_never_holds_what_separates_role_and_person(name):
+def test_a_name_is_one_printable_line(name):
     cleaned = clean_name(name)
-    assert cleaned is None or ("/" not in cleaned and cleaned.isprintable() and len(cleaned) <= 40)
+    assert cleaned is None or (cleaned.isprintable() and 0 < len(cleaned) <= 40)
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_whatever_somebody_is_called_role_and_person_are_told_apart(name):
+    admitted = OFFICE.admit(SEAT, clean_name(name))
+    assert role_of(admitted.by) == "ops-duty"
+    assert person_of(admitted.by) == admitted.name
+
+
+@pytest.mark.parametrize("name", ["Li/Ops", "<b>王强</b>", "王 强"])
+def test_a_name_is_kept_as_it_was_written(name):
+    assert clean_name(f"  {name} ") == name
 
 
 def test_a_code_is_read_however_it_is_typed():

@@ -41,7 +41,8 @@ export function useTitles() {
   /** `role/person` as the role's title and the person's name. */
   function who(by: string | null | undefined): string {
     if (!by) return ''
-    const [role, person] = by.split('/')
+    const [role, ...rest] = by.split('/')
+    const person = rest.join('/')
     const named = person && view.value?.seats?.[role]?.people.find((one) => one.person === person)?.name
     if (person?.startsWith('bot-')) return `${name(role, 'person')} · ${t('simulated')}`
     const title = titles.value.person.get(role) ?? tOr(`kind_of.${role}`, role)
