@@ -44,6 +44,7 @@ def course_part(part: Part, say: Words) -> str:
             course,
             none,
             tight=(0, 1),
+            free=(2,),
         )
         + html.heading(say("report.doc.scope"))
         + html.table(
