@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -14,6 +15,7 @@ from web.i18n import words
 
 DIST = Path(__file__).parent / "static" / "dist"
 _MANIFEST = DIST / ".vite" / "manifest.json"
+_ADDRESS = "/static/dist/"
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 _FILE = re.compile(r"url\([\"']?([^\"')]+)")
 _RANGES = re.compile(r"unicode-range:([^;}]+)")
@@ -39,17 +41,15 @@ def index() -> str:
     return _index(_MANIFEST.stat().st_mtime_ns)
 
 
-def fonts(shown: str) -> str:
+def fonts(shown: str, is_served: bool = True) -> str:
     """Return what a page's head needs to draw the text *shown* in the bundle's fonts; nothing without a bundle.
 
     The files are asked for at once: a page that is printed as soon as it is there has all its characters.
+    What is not served has them inside.
     """
-    if not is_built():
-        return ""
-    needed = {ord(character) for character in shown}
-    faces = [
-        face for face in _faces(_MANIFEST.stat().st_mtime_ns) if not needed.isdisjoint(face.covers)
-    ]
+    faces = _needed(shown) if is_built() else ()
+    if not is_served:
+        return f"<style>{''.join(_embedded(face) for face in faces)}</style>" if faces else ""
     loads = (
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{escape(face.file)}">'
         for face in faces
@@ -87,6 +87,19 @@ class _Face:
     rule: str
     file: str
     covers: frozenset[int]
+
+
+def _needed(shown: str) -> tuple[_Face, ...]:
+    needed = {ord(character) for character in shown}
+    faces = _faces(_MANIFEST.stat().st_mtime_ns)
+    return tuple(face for face in faces if not needed.isdisjoint(face.covers))
+
+
+def _embedded(face: _Face) -> str:
+    """Return the rule of *face* with its file inside."""
+    path = DIST / face.file.removeprefix(_ADDRESS)
+    written = b64encode(path.read_bytes()).decode("ascii")
+    return face.rule.replace(face.file, f"data:font/woff2;base64,{written}")
 
 
 @lru_cache(maxsize=1)

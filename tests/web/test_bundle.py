@@ -47,6 +47,14 @@ def test_a_page_asks_at_once_for_the_files_that_it_needs(shown, files):
     assert "swap" not in head
 
 
+@pytest.mark.usefixtures("fonts")
+def test_a_page_that_stands_alone_has_its_fonts_inside():
+    (bundle.DIST / "some.woff2").write_bytes(b"letters")
+    head = bundle.fonts("演练", is_served=False)
+    assert "data:font/woff2;base64,bGV0dGVycw==" in head
+    assert "/static/" not in head
+
+
 def test_without_a_bundle_there_are_no_fonts(tmp_path, monkeypatch):
     monkeypatch.setattr(bundle, "_MANIFEST", tmp_path / "none.json")
-    assert bundle.fonts("演练") == ""
+    assert bundle.fonts("演练", is_served=False) == ""

@@ -24,7 +24,7 @@ _CHARTED = ("response", "quorum", "cadence", "escalation", "rto")
 def report_page(model: Model, language: str, is_served: bool = True) -> str:
     """Return the whole page of *model* in *language*, one of web.i18n.LANGUAGES.
 
-    What is not served stands alone: without the server's fonts and without a way to the other language.
+    What is not served stands alone: with its fonts inside and without a way to the other language.
     """
     say = Words(language)
     title = f"{say('report.doc.title')} · {say.text(model['exercise']['title'])}"
@@ -50,7 +50,7 @@ def report_page(model: Model, language: str, is_served: bool = True) -> str:
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="data:,"><title>{html.text(title)}</title>'
-        f"{bundle.fonts(sheet) if is_served else ''}<style>{STYLE}</style></head>"
+        f"{bundle.fonts(sheet, is_served)}<style>{STYLE}</style></head>"
         f"<body>{sheet}</body></html>"
     )
 
