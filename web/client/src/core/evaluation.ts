@@ -24,6 +24,8 @@ export interface Obligation {
   weight: number
   evidence: number[]
   why: Why
+  /** What an evaluator judges instead, and why. */
+  override?: { verdict: string; reason: string }
 }
 
 export interface ServiceResult {

@@ -43,7 +43,7 @@ export interface FrameStep extends Named {
 }
 
 export interface Frame {
-  exercise: { id: string; title: DocumentText; open_book: boolean }
+  exercise: { id: string; title: DocumentText; open_book: boolean; show_scores_after: boolean }
   table: { id: string; name: string }
   scenario: { id: string; title: DocumentText; type: string; story_start: string; duration_ms: number }
   briefing: DocumentText
