@@ -14,9 +14,10 @@ def text(value: object) -> str:
 
 
 def section(title: str, *content: str, anchor: str = "") -> str:
-    """Return a titled section."""
+    """Return a titled section; it takes the focus, for on narrow screens its tables have to be scrolled."""
     mark = f' id="{escape(anchor)}"' if anchor else ""
-    return f"<section{mark}><h2>{text(title)}</h2>{''.join(content)}</section>"
+    name = f' aria-label="{text(title)}" tabindex="0"'
+    return f"<section{mark}{name}><h2>{text(title)}</h2>{''.join(content)}</section>"
 
 
 def heading(title: str) -> str:

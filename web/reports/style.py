@@ -25,6 +25,7 @@ td ul{margin:.2rem 0 0;padding-inline-start:1.1em}
 .badge{font-weight:700;border:1px solid currentColor;border-radius:4px;padding:0 .4em;white-space:nowrap}
 .good{color:var(--good)}.fair{color:var(--fair)}.bad{color:var(--bad)}
 figure{margin:.5rem 0;overflow-x:auto}figure svg{display:block;width:100%;min-width:720px;height:auto}
+@media screen and (max-width:760px){main,nav{padding-inline:.75rem}section{overflow-x:auto}figure{overflow:visible}}
 @page{size:A4;margin:12mm 12mm 15mm;@bottom-center{content:counter(page) " / " counter(pages);font:9px sans-serif}}
 @media print{nav{display:none}html{font-size:12px}
 body{font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
