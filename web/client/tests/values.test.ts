@@ -1,6 +1,6 @@
 /** A plan's values as they are shown and typed: the shape of what stood there is kept. */
 import { describe, expect, it } from 'vitest'
-import { partsOf, typedValue, valueText } from '../src/plans/values'
+import { isLength, partsOf, typedValue, valueText } from '../src/plans/values'
 
 describe('typed values', () => {
   it('stay lists where a list stood', () => {
@@ -24,4 +24,9 @@ describe('a mapping', () => {
   it('has parts, a list has none', () => {
     expect([partsOf({ within: '5m' }), partsOf(['a'])]).toEqual([[['within', '5m']], []])
   })
+})
+
+it('a length of time is told from any other text', () => {
+  expect(['9m', '2m30s', '1h', '90s'].every(isLength)).toBe(true)
+  expect(['', 'm', 'major', '9 m', 9].some(isLength)).toBe(false)
 })

@@ -1,4 +1,5 @@
 /** The shapes of scenarios, plans, exercises and drafts as the server lists them. */
+import type { Proof } from '../review/report'
 import type { DocumentText } from './i18n'
 import type { Action, BookProcedure, Form, InjectView, Named, Person, Phase } from '../live/protocol'
 
@@ -120,6 +121,8 @@ export interface Change {
   reason: { code: string; numbers?: Record<string, string | number> } | null
   note: string
   evidence: { table?: string; finding?: string; seqs?: number[] } | null
+  /** The lines of the journal on which it stands. */
+  proof?: Proof[]
   decision: 'proposed' | 'accepted' | 'rejected'
 }
 export interface Draft {
@@ -129,6 +132,8 @@ export interface Draft {
   version: number
   state: string
   author: { person: string; name: string }
+  /** Whether this browser wrote it: its author never publishes. */
+  mine: boolean
   made_wall: number
   changes: Change[]
   published: { version: number; by?: string; wall?: number } | null

@@ -34,3 +34,8 @@ export function typedValue(written: string, old: unknown): unknown {
   }
   return text
 }
+
+/** Whether a value is a length of time as a plan writes it, such as `2m30s`. */
+export function isLength(value: unknown): boolean {
+  return typeof value === 'string' && /^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/.test(value)
+}
