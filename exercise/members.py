@@ -14,10 +14,14 @@ Member = dict[str, Any]
 
 
 def mail_member(scene: Scene, inject: str, role: str) -> Member:
-    """Return a delivered inject as the seat of *role* reads it."""
+    """Return a delivered inject as the seat of *role* reads it; what only a simulated colleague opened is unread."""
     mail = scene.mail(inject)
     times = scene.state.deliveries.get(inject, [0])
-    opened = [at for at, by in scene.state.opened.get(inject, []) if role_of(by) == role]
+    opened = [
+        at
+        for at, by in scene.state.opened.get(inject, [])
+        if role_of(by) == role and by not in scene.simulated
+    ]
     return {
         "id": inject,
         "seq": scene.delivered_seq.get(inject, 0),
