@@ -70,7 +70,8 @@ def _cover(model: Model, say: Words) -> str:
         rating = html.badge(
             f"{summary['rating']} · {say('rating.' + summary['rating'])}", _TONES[summary["rating"]]
         )
-    end = "–" if summary["end_reason"] is None else say(f"end_reason.{summary['end_reason']}")
+    reason = summary["end_reason"]
+    end = say("still_running") if reason is None else say(f"end_reason.{reason}")
     pairs = [
         (say("report.doc.exercise"), html.text(say.text(model["exercise"]["title"]))),
         (say("report.doc.table"), html.text(model["table"]["name"])),

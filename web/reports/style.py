@@ -19,7 +19,7 @@ dl div{display:flex;gap:.6rem;border-bottom:1px solid var(--line);padding:.25rem
 dt{color:var(--soft);min-width:8.5em;max-width:50%}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.92rem}
 th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:start;vertical-align:top}
-th{background:#f2f5f9}th:not(.tight){min-width:7em}.tight{white-space:nowrap;width:1%}.wide{width:36%}td.free,h1,p{overflow-wrap:anywhere}
+th{background:#f2f5f9}th:not(.tight){min-width:9em}.tight{white-space:nowrap;width:1%}.wide{width:36%}td.free,h1,p{overflow-wrap:anywhere}
 td ul{margin:.2rem 0 0;padding-inline-start:1.1em}
 .none{color:var(--soft)}
 .badge{font-weight:700;border:1px solid currentColor;border-radius:4px;padding:0 .4em;white-space:nowrap}
