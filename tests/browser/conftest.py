@@ -18,7 +18,9 @@ from tests.serving import Served, serve
 if node := node_binary():
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 Come = Callable[..., Page]
 Check = Callable[[Page], None]

@@ -107,6 +107,79 @@ def test_the_timeline_is_walked_and_opened_by_keyboard(come: Come, exercise: Any
     expect(marks.nth(1)).to_be_focused()
 
 
+def test_what_the_server_refuses_stands_again_where_it_was_typed(come: Come, exercise: Any):
+    facilitator = lead(come, exercise, "en")
+    ops = sit_down(come, exercise, "en")
+    facilitator.start()
+    ops.tab("messages")
+    text = ops.page.get_by_role("textbox", name=ops.t("message.text"), exact=True)
+    ops.page.get_by_label(ops.t("inject.to"), exact=True).select_option(index=1)
+    text.fill("x" * 60_000)
+    expect(ops.button("send")).to_be_disabled()
+    ops.sees(ops.t("length.over", over="40,000", most="20,000"))
+    text.fill("")
+    ops.tab("act")
+    verify = ops.page.get_by_role("button", name=title("verify-incident", "en"), exact=True)
+    verify.click()
+    ops.page.locator("#act-text").fill("By telephone")
+    ops.page.context.set_offline(True)
+    ops.sees(ops.t("link.lost"))
+    ops.press("send")
+    ops.sees(ops.t("link.lost_waiting", count=1))
+    facilitator.end()
+    ops.page.context.set_offline(False)
+    expect(ops.page.locator("#act-text")).to_have_value("By telephone", timeout=20_000)
+    expect(
+        ops.page.get_by_text(ops.t("act.sent", action=title("verify-incident", "en")))
+    ).to_be_hidden()
+
+
+def test_the_keyboard_goes_on_where_an_action_was_chosen_left_and_sent(come: Come, exercise: Any):
+    facilitator = lead(come, exercise, "en")
+    ops = sit_down(come, exercise, "en", width=1440)
+    facilitator.start()
+    verify = ops.page.get_by_role("button", name=title("verify-incident", "en"), exact=True)
+    heading = ops.page.get_by_role("heading", name=title("verify-incident", "en"), exact=True)
+    verify.focus()
+    ops.page.keyboard.press("Enter")
+    expect(heading).to_be_focused()
+    ops.page.keyboard.press("Escape")
+    expect(verify).to_be_focused()
+    ops.page.keyboard.press("Enter")
+    ops.button("send").focus()
+    ops.page.keyboard.press("Enter")
+    ops.sees(ops.t("act.sent", action=title("verify-incident", "en")))
+    expect(verify).to_be_focused()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_parts_of_every_desk_are_told_apart_by_ear(
+    come: Come, exercise: Any, accessible: Check, lang: str
+):
+    facilitator = lead(come, exercise, lang)
+    ops = sit_down(come, exercise, lang, width=1440)
+    accessible(ops.page)
+    facilitator.start()
+    facilitator.jump("2m30s")
+    evaluator = Evaluator(come(exercise["links"]["evaluator"], lang=lang), lang)
+    evaluator.come_in("Vera")
+    expect(evaluator.page.get_by_role("timer")).to_be_visible()
+    for person in (facilitator, evaluator, ops):
+        accessible(person.page)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_plan_is_read_on_a_desk_and_on_a_phone(
+    come: Come, server: Served, exercise: Any, accessible: Check, width: int
+):
+    page = come(server.key, width=width)
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    page.goto(f"/plans/{exercise['plan']['id']}")
+    expect(page.get_by_role("table").first).to_be_visible()
+    fits(page)
+    accessible(page)
+
+
 def lead(come: Come, exercise: Any, lang: str, **more: Any) -> Facilitator:
     """Let a facilitator come in by the exercise's link and open the control desk."""
     facilitator = Facilitator(come(exercise["links"]["facilitator"], lang=lang, **more), lang)
@@ -115,10 +188,12 @@ def lead(come: Come, exercise: Any, lang: str, **more: Any) -> Facilitator:
     return facilitator
 
 
-def sit_down(come: Come, exercise: Any, lang: str, scheme: str = "dark") -> Participant:
-    """Let somebody take the seat of operations duty on a phone and see the actions."""
+def sit_down(
+    come: Come, exercise: Any, lang: str, scheme: str = "dark", width: int = 390
+) -> Participant:
+    """Let somebody take the seat of operations duty, on a phone unless told, and see the actions."""
     seat = exercise["tables"][0]["links"]["seats"]["ops-duty"]
-    ops = Participant(come(seat, lang=lang, width=390, height=844, color_scheme=scheme), lang)
+    ops = Participant(come(seat, lang=lang, width=width, height=844, color_scheme=scheme), lang)
     ops.come_in("Li")
     expect(ops.page.get_by_role("timer")).to_be_visible()
     return ops
