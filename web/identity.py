@@ -135,14 +135,15 @@ def strongest(passes: list[Pass]) -> Pass | None:
 
 
 def clean_name(name: str | None) -> str | None:
-    """Return *name* as a person's name in ``role/name``: one line, 40 characters; None when empty.
+    """Return *name* as a person's name in ``role/name``: one line, 40 characters; None when nothing is written.
 
     A slash stays: no role has one, so the first always ends the role.
     """
     if name is None:
         return None
     words = "".join(c if c.isprintable() else " " for c in name).split()
-    return " ".join(words)[:_LONGEST_NAME].strip() or None
+    kept = " ".join(words)[:_LONGEST_NAME].strip()
+    return kept if kept.strip("/ ") else None
 
 
 _SIGNING = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}

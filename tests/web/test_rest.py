@@ -106,7 +106,7 @@ def test_people_join_by_code_and_name(server, exercise):
     assert "scribe" not in roles
     assert "it-head" not in roles
     joined = server.ask("POST", "/join", {"code": code, "name": " Zhang/San ", "role": "security"})
-    assert (joined["role"], joined["name"]) == ("security", "Zhang San")
+    assert (joined["role"], joined["name"]) == ("security", "Zhang/San")
     assert joined["goes"] == f"/tables/{exercise['tables'][0]['id']}/seat"
 
 
