@@ -1,7 +1,7 @@
 /** Hands the live table down to the parts of a workspace, and looks up titles so that no raw id is shown. */
 import { computed, inject, provide, type InjectionKey } from 'vue'
 import { list, read, t, tOr } from '../core/i18n'
-import type { Frame, Named } from './protocol'
+import type { Action, Frame, Named } from './protocol'
 import type { Table } from './table'
 
 const KEY: InjectionKey<Table> = Symbol('table')
@@ -17,7 +17,8 @@ export function useLiveTable(): Table {
 }
 
 /** What an id may be the id of: a service and a role may share one. */
-export type Thing = 'step' | 'action' | 'procedure' | 'objective' | 'recovery' | 'service' | 'person'
+export type Thing =
+  'step' | 'action' | 'procedure' | 'objective' | 'recovery' | 'service' | 'person' | 'option'
 const THINGS: Thing[] = ['step', 'action', 'procedure', 'objective', 'recovery', 'service', 'person']
 
 /** Returns look-ups of titles by id over the frame of the table. */
@@ -64,9 +65,17 @@ function titlesOf(frame: Frame | null): Record<Thing, Map<string, string>> {
     recovery: titled(frame?.recoveries),
     service: titled(frame?.services),
     person: titled([...(frame?.roles ?? []), ...(frame?.actors ?? [])]),
+    option: titled(optionsOf(frame?.actions)),
   }
 }
 
 function titled(things: Named[] | undefined): Map<string, string> {
   return new Map((things ?? []).map((one) => [one.id, read(one.title) || one.id]))
+}
+
+/** The options of all actions, each known by its action's id and its own. */
+export function optionsOf(actions: Action[] | undefined): Named[] {
+  return (actions ?? []).flatMap((action) =>
+    (action.options ?? []).map((option) => ({ id: `${action.id}.${option.id}`, title: option.title })),
+  )
 }

@@ -1,6 +1,6 @@
 /** Says in words when an inject is played. */
 import { t } from '../core/i18n'
-import { lengthText, sinceStart } from '../core/time'
+import { lengthText, readLength, sinceStart } from '../core/time'
 import type { Thing } from '../live/place'
 import type { InjectView } from '../live/protocol'
 
@@ -66,12 +66,22 @@ function leaf(tree: Record<string, unknown>, name: Name): string {
     .join('/')
   return t(`condition.${kind}`, {
     what: kind === 'at' ? length(tree.at) : name(String(tree[kind]), THINGS[kind]),
-    option: tree.option ? `(${tree.option})` : '',
+    option: tree.option ? `(${optionTitle(tree, name)})` : '',
     state,
     for: tree.for ? length(tree.for) : tree.total ? length(tree.total) : '',
   }).trim()
 }
 
+/** The title of a decision's option; options are known by their action's id and their own. */
+function optionTitle(tree: Record<string, unknown>, name: Name): string {
+  const id = `${tree.did}.${tree.option}`
+  const title = name(id, 'option')
+  return title === id ? String(tree.option) : title
+}
+
+/** A duration of a scenario file, `21m` or a bare number of seconds, in words. */
 function length(value: unknown): string {
-  return typeof value === 'number' ? lengthText(value * 1000) : String(value)
+  if (typeof value === 'number') return lengthText(value * 1000)
+  const ms = readLength(String(value))
+  return ms === null ? String(value) : lengthText(ms)
 }
