@@ -64,7 +64,7 @@ export interface ActionItem {
   element: string
   owner: string | null
   due_in_days: number
-  change?: { step: string; key: string; old: unknown; new: unknown } | null
+  change?: { step: string; field: string; old: unknown; new: unknown } | null
 }
 
 export interface Evaluation {

@@ -12,6 +12,7 @@ export interface Milestone {
   numbers: Record<string, string | number>
 }
 export interface ScopeRow {
+  id: string
   service: string
   title: DocumentText
   down_ms: number
@@ -121,6 +122,8 @@ export interface Report {
   services?: ServiceSpans[]
   timeline: TimelineRow[]
   notes: { at: number; by: string; text: string; kind: string | null; about_ms: number | null }[]
+  digests: { plan: string; scenario: string }
+  rules: string
   ratings: { subject: string; rating: string; reason: string | null; by: string }[]
   not_exercised: { id: string; title: DocumentText; kind: string }[]
 }
