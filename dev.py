@@ -150,6 +150,16 @@ def install(level: str) -> None:
     environ = {**os.environ, "STARTEX_SKIP_CLIENT": "1"}
     itself: Command = [*pip, "--no-deps", "--no-build-isolation", "--editable", "."]
     subprocess.run(itself, cwd=ROOT, env=environ, check=True)
+    compile_ahead()
+
+
+def compile_ahead() -> None:
+    """Compile what was installed and the packages, so that no start waits for it where Python may not write itself."""
+    packages = [*VENV.glob("lib/python*/site-packages"), VENV / "Lib" / "site-packages"]
+    packages += [ROOT / "scenarios", ROOT / "exercise", ROOT / "engine"]
+    packages += [path for path in (ROOT / "web").iterdir() if path.name not in ("client", "static")]
+    found = [path for path in packages if path.exists()]
+    subprocess.run([PYTHON, "-m", "compileall", "-q", "-j", "0", *found], cwd=ROOT, check=False)
 
 
 def require_ensurepip() -> None:
