@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -36,7 +37,7 @@ class Setting:
     def __init__(self, plan: Plan, scenario: Scenario) -> None:
         """Index *plan* and *scenario*; both have passed their checks."""
         self.plan = plan
-        self.scenario = scenario
+        self.scenario = scenario = _without_withdrawn_triggers(scenario)
         self.roles: Mapping[str, Role] = _by_id(plan.roles)
         self.services: Mapping[str, Service] = _by_id(plan.services)
         self.recoveries: Mapping[str, Recovery] = _by_id(plan.recoveries)
@@ -100,6 +101,17 @@ class Setting:
             makes_up=believed.makes_up if real.makes_up is None else real.makes_up,
             success=believed.success if real.success is None else real.success,
         )
+
+
+def _without_withdrawn_triggers(scenario: Scenario) -> Scenario:
+    """Return *scenario* with the injects that their authors put aside left to the facilitator."""
+    if not any(inject.is_withdrawn for inject in scenario.injects):
+        return scenario
+    injects = (
+        replace(inject, at=None, when=None, manual=True) if inject.is_withdrawn else inject
+        for inject in scenario.injects
+    )
+    return replace(scenario, injects=tuple(injects))
 
 
 def _by_id(things: tuple[Named, ...]) -> Mapping[str, Named]:

@@ -31,6 +31,7 @@ STATUSES = (
     "deferred",
     "obsolete",
 )
+WITHDRAWN = ("deferred", "obsolete")
 SHOWS = ("up", "degraded", "down", "stale")
 
 
@@ -83,6 +84,11 @@ class Inject:
     status: str = "approved"
     ask: tuple[Text, ...] = ()
     leap: Ms | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author has put it aside: it is never played by its trigger, only by a facilitator."""
+        return self.status in WITHDRAWN
 
     @property
     def is_told(self) -> bool:

@@ -247,7 +247,7 @@ class Possible:
         return 0 if step.when is None else self.trigger(step.when)
 
     def _inject(self, inject: Inject) -> When:
-        if inject.manual:
+        if inject.manual or inject.is_withdrawn:
             return 0
         moment = inject.at if inject.at is not None else NEVER
         if inject.when is not None:
