@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.representer import SafeRepresenter
 
 from scenarios.yaml_nodes import Node, Unreadable, compose
 from scenarios.yaml_tree import Path, grow
@@ -60,9 +61,22 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     return result
 
 
+class _Quoting(SafeRepresenter):
+    """Quotes what the library would write bare and not read again: a leading ``?``, unusual line breaks."""
+
+    def represent_str(self, data: str) -> Any:
+        """Return the node of a string."""
+        style = '"' if data.startswith("?") or not data.isprintable() else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+
+_Quoting.add_representer(str, _Quoting.represent_str)
+
+
 def written(value: object) -> str:
     """Return *value* as YAML on one line, as it may stand inside ``[…]`` too."""
     yaml: Any = YAML(typ="safe", pure=True)
+    yaml.Representer = _Quoting
     yaml.default_flow_style = True
     yaml.width = ANY_WIDTH
     yaml.allow_unicode = True

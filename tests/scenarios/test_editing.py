@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scenarios.editing import ABSENT, CannotEdit, Edit, edited, with_value, written
@@ -135,5 +135,9 @@ def test_an_edit_says_what_was_asked_and_leaves_all_else(wanted):
 
 
 @given(values)
+@example("?0")
+@example("\x85")
+@example("a\u2028b")
+@example(["?", {"?a": "? b"}])
 def test_a_written_value_is_read_again(value):
     assert grow(f"{{x: {written(value)}}}").value == {"x": value}
