@@ -36,7 +36,7 @@ from scenarios.condition import Condition
 from scenarios.inject import Effect
 from scenarios.timing import Ms
 
-_ENDING = "(end)"  # no id looks like this
+_ENDING = "end_when"
 _BY_CONDITION, _BY_DURATION, _LEAP = range(3)
 
 Record = Callable[[Ms, str, Fact], Entry]
@@ -56,10 +56,10 @@ class Stage:
             for rank, inject in enumerate(setting.injects.values())
         }
         watched = {cue.inject.id: cue.inject.when for cue in self._cues.values() if cue.inject.when}
-        self._ends = setting.scenario.end_when is not None
-        if setting.scenario.end_when is not None:
-            watched[_ENDING] = setting.scenario.end_when
-        self.proceedings = Proceedings(setting, watched)
+        end_when = setting.scenario.end_when
+        self._ends = end_when is not None
+        latched = {} if end_when is None else {_ENDING: end_when}
+        self.proceedings = Proceedings(setting, watched, latched)
         self.state = self.proceedings.state
         self._world = World(setting, self.env, Draws(seed), partial(self.tell, WORLD))
         self._timer: tuple[Ms, Phase] | None = None
@@ -167,7 +167,7 @@ class Stage:
         for one in told:
             if isinstance(one, SilenceNoted):
                 self.tell(WORLD, one)
-            elif one.key != _ENDING:
+            else:
                 self._cues[one.key].trigger()
         if self._ends and self.is_playing and self.proceedings.has_held(_ENDING):
             self._ends = False

@@ -13,9 +13,10 @@ from exercise.plan_paper import (
     sections_paper,
     service_paper,
 )
-from exercise.script_paper import condition_paper, text_paper
+from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from scenarios.plan import Action
+from scenarios.schemas.conditions import write_condition
 
 Frame = dict[str, Any]
 
@@ -101,7 +102,7 @@ def _script(setting: Setting) -> Frame:
         ],
         "truth": {name: _truth(setting, name) for name in scenario.truth},
         "reality": _reality(setting),
-        "end_when": None if scenario.end_when is None else condition_paper(scenario.end_when),
+        "end_when": write_condition(scenario.end_when),
     }
 
 
@@ -121,7 +122,7 @@ def _step(setting: Setting, step: str) -> Frame:
 
 def _truth(setting: Setting, name: str) -> list[Frame]:
     return [
-        {"is": row.value, "from": None if row.since is None else condition_paper(row.since)}
+        {"is": row.value, "from": write_condition(row.since)}
         for row in setting.scenario.truth[name]
     ]
 

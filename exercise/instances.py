@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from exercise.conformance.marks import Mark
 from exercise.entry import Entry
-from scenarios.condition import Condition
 from scenarios.procedure import Step
 from scenarios.timing import Ms
 
@@ -123,8 +122,3 @@ def longest_delay(step: Step) -> Ms | None:
     if step.hard:
         return step.within
     return step.within_max if step.within_max is not None else 2 * step.within
-
-
-def closing_condition(step: Step) -> Condition | None:
-    """Return what ends a cadence."""
-    return step.until if step.every is not None else None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from exercise.rounding import rounded
 from scenarios.plan import Service
 from scenarios.timing import MINUTE, Ms
-
-_DECIMALS = 10
 
 
 @dataclass(slots=True)
@@ -79,6 +78,6 @@ class ServiceLedger:
         """Return each kind's total by *now*: per minute down, half of it while degraded (formats.md 1)."""
         halves = 2 * self.spent(("down",), now) + self.spent(("degraded",), now)
         return {
-            kind: round(rate * halves / (2 * MINUTE), _DECIMALS)
+            kind: rounded(rate * halves / (2 * MINUTE))
             for kind, rate in self.service.impact.items()
         }

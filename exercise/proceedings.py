@@ -55,8 +55,13 @@ Told = Moment | SilenceNoted
 class Proceedings:
     """What is so, which step instances are open, and which conditions hold."""
 
-    def __init__(self, setting: Setting, watched: Mapping[str, Condition] | None = None) -> None:
-        """Begin before StartEx; moments of *watched* conditions are told by their keys."""
+    def __init__(
+        self,
+        setting: Setting,
+        watched: Mapping[str, Condition] | None = None,
+        latched: Mapping[str, Condition] | None = None,
+    ) -> None:
+        """Begin before StartEx; moments of *watched* conditions are told, *latched* ones answer has_held, by key."""
         self.setting = setting
         self.state = State(setting)
         self.records = {step.id: StepRecord(step) for step in setting.steps.values()}
@@ -72,7 +77,7 @@ class Proceedings:
         self._told_of: dict[str, Lookout] = {}
         self._latches: dict[str, Latch] = {}
         self._not_before: dict[str, Latch] = {}
-        self._register(watched or {})
+        self._register(watched or {}, latched or {})
 
     def hear(self, entry: Entry) -> tuple[Told, ...]:
         """Take in the next *entry* and return the moments it led to, timers that precede it included."""
@@ -119,7 +124,7 @@ class Proceedings:
         return holds(condition, self)
 
     def has_held(self, key: str) -> bool:
-        """Return whether the watched condition *key* has been true at any moment up to now."""
+        """Return whether the latched condition *key* has been true at any moment up to now."""
         return self._latches[key].since is not None
 
     def watch(self, key: str, condition: Condition) -> None:
@@ -139,7 +144,7 @@ class Proceedings:
         """Return the instances of *step* that still wait for an answer or a report."""
         return self.records[step].open_instances()
 
-    def _register(self, watched: Mapping[str, Condition]) -> None:
+    def _register(self, watched: Mapping[str, Condition], latched: Mapping[str, Condition]) -> None:
         for latch in self.truths.latches:
             self._lookouts.add(latch, _nothing)
         for step in self.setting.steps.values():
@@ -150,8 +155,9 @@ class Proceedings:
             if not step.is_prohibition:
                 self._lookouts.add(Watch(step.when or Start()), self._opener(step))
         for key, condition in watched.items():
-            self._latches[key] = Latch(condition)
             self._told_of[key] = self._lookouts.add(Watch(condition), self._teller(key))
+        for key, condition in latched.items():
+            self._latches[key] = Latch(condition)
             self._lookouts.add(self._latches[key], _nothing)
 
     def _opener(self, step: Step) -> Callable[[], None]:

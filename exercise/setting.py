@@ -20,7 +20,6 @@ class Setting:
 
     __slots__ = (
         "_acted_on",
-        "_rank",
         "actions",
         "forms",
         "injects",
@@ -49,7 +48,6 @@ class Setting:
             step.id: procedure for procedure in plan.procedures for step in procedure.steps
         }
         self.seats: tuple[str, ...] = tuple(dict.fromkeys(seat.role for seat in scenario.seats))
-        self._rank = {step: rank for rank, step in enumerate(self.steps)}
         self._acted_on: dict[str, tuple[Step, ...]] = {}
         for step in self.steps.values():
             self._acted_on[step.does] = (*self._acted_on.get(step.does, ()), step)
@@ -57,10 +55,6 @@ class Setting:
     def steps_of(self, action: str) -> tuple[Step, ...]:
         """Return the steps whose action is *action*, in document order."""
         return self._acted_on.get(action, ())
-
-    def rank(self, step: str) -> int:
-        """Return the place of *step* in the document, from 0."""
-        return self._rank[step]
 
     def names_role(self, step: Step, role: str) -> bool:
         """Whether *step*'s ``by`` names *role* (``all`` names every role of the plan)."""

@@ -35,6 +35,7 @@ from exercise.facts import (
 )
 from exercise.ledger import ServiceLedger
 from exercise.phases import Phase, phase_of
+from exercise.rounding import rounded
 from exercise.setting import Setting
 from scenarios.timing import Ms
 
@@ -149,7 +150,7 @@ class State:
     def impact(self, kind: str) -> float:
         """Return the total so far of one *kind* of impact over all services."""
         totals = (ledger.impact(self.at) for ledger in self.ledgers.values())
-        return round(sum(total.get(kind, 0.0) for total in totals), 10)
+        return rounded(sum(total.get(kind, 0.0) for total in totals))
 
     def not_up(self) -> tuple[str, ...]:
         """Return the services that are not up now, in document order."""

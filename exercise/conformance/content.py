@@ -14,6 +14,7 @@ from exercise.conformance.obligation import (
 from exercise.entry import Entry, person_of, role_of
 from exercise.facts import Acted
 from exercise.instances import Instance
+from exercise.rounding import rounded
 
 
 def judge_choice(instance: Instance) -> Obligation | None:
@@ -67,7 +68,7 @@ def _paper(marks: tuple[Mark, ...]) -> list[dict[str, object]]:
             "code": mark.code,
             "said": _plain(mark.said),
             "truth": _plain(mark.truth),
-            "worth": round(mark.worth, 10),
+            "worth": rounded(mark.worth),
         }
         for mark in marks
     ]

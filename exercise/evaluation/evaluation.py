@@ -13,9 +13,10 @@ from exercise.evaluation.actions import propose_action, propose_change
 from exercise.evaluation.conflicts import find_conflicts, waive_conflicts
 from exercise.evaluation.findings import Finding, find
 from exercise.evaluation.rating import rate
-from exercise.evaluation.scores import rounded, weighted_score, worst_verdict
+from exercise.evaluation.scores import weighted_score, worst_verdict
 from exercise.ledger import ServiceLedger
 from exercise.proceedings import Proceedings
+from exercise.rounding import rounded
 from exercise.setting import Setting
 
 FORMAT = "startex/evaluation@1"

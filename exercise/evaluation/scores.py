@@ -11,8 +11,7 @@ from exercise.conformance.obligation import (
     WORST_FIRST,
     Obligation,
 )
-
-DECIMALS = 10
+from exercise.rounding import rounded
 
 
 def weighted_score(obligations: Iterable[Obligation]) -> float | None:
@@ -31,8 +30,3 @@ def worst_verdict(obligations: Iterable[Obligation]) -> str:
         if verdict in verdicts:
             return verdict
     return NOT_TRIGGERED
-
-
-def rounded(score: float) -> float:
-    """Return *score* with ten decimals, so that every machine writes the same bytes."""
-    return round(score, DECIMALS)

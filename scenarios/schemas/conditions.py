@@ -209,6 +209,12 @@ _BY_KEY: dict[str, Part] = {
     "not": NotPart(),
 }
 _BY_TYPE: dict[type, Part] = {part.builds: part for part in _BY_KEY.values()}
+_FIELD = ConditionField()
+
+
+def write_condition(condition: Condition | None) -> object:
+    """Return *condition* as a document writes it; None for none."""
+    return _FIELD.serialize("it", {"it": condition})
 
 
 def _key_of(written: Mapping[str, object]) -> str | None:

@@ -295,7 +295,7 @@ def test_not_counts_when_its_content_turns_false() -> None:
 
 
 def test_a_latch_holds_from_the_first_moment_at_which_its_condition_is_true() -> None:
-    proceedings = Proceedings(play(), {"end": DOWN})
+    proceedings = Proceedings(play(), latched={"end": DOWN})
     journal = Journal().service(1 * MIN, "web", "up", "down").service(2 * MIN, "web", "down", "up")
     held = []
     for entry in journal.entries:
@@ -305,7 +305,7 @@ def test_a_latch_holds_from_the_first_moment_at_which_its_condition_is_true() ->
 
 
 def test_a_latch_that_is_true_at_startex_holds_at_once() -> None:
-    proceedings = Proceedings(play(), {"end": ServiceIs("web", ("up",))})
+    proceedings = Proceedings(play(), latched={"end": ServiceIs("web", ("up",))})
     proceedings.hear(Journal().entries[0])
     assert proceedings.has_held("end")
 

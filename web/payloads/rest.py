@@ -85,9 +85,3 @@ class Publish(Schema):
     """Who publishes."""
 
     name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))
-
-
-class Language(Schema):
-    """In which language a page is wanted."""
-
-    lang = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=20))
