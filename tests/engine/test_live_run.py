@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.bots import Bots
@@ -118,6 +118,8 @@ def test_how_often_a_run_gets_its_turn_changes_nothing(doings: list[tuple[Ms, Co
 
 @settings(deadline=None, max_examples=60)
 @given(DOINGS)
+@example([(60_002, Act("duty", "restart")), (0, Pause()), (0, Jump(120_000))])
+@example([(0, Act("duty", "restart")), (0, Pause()), (0, Jump(120_000))])
 def test_a_run_rebuilt_at_any_moment_equals_the_live_one(
     doings: list[tuple[Ms, Command]],
 ) -> None:

@@ -42,7 +42,7 @@ def model_responses() -> list[Response]:
 
 @pytest.fixture(scope="module")
 def played(server: Served) -> Any:
-    """The shipped scenario, played to its end by people in every seat; the clock leaps from act to act."""
+    """The shipped scenario, played to its end by people in every seat; the clock stands, and leaps from act to act."""
     exercise = server.launch(scenario="ups-single-path", title="Whole")
     table = exercise["tables"][0]
     passes = {"facilitator": server.enter(exercise["links"]["facilitator"], "Fay")}
@@ -56,6 +56,7 @@ def played(server: Served) -> Any:
             seats[response.by] = Person(server.url, passes[response.by])
             assert seats[response.by].hello(table["id"])["ok"]
     assert facilitator.control("start")["ok"]
+    assert facilitator.control("pause")["ok"]
     for response in model_responses():
         assert facilitator.control("jump", to=response.at)["ok"]
         sent = {"option": response.option, "form": response.form, "text": response.text}
