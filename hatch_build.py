@@ -19,6 +19,12 @@ ROOT = Path(__file__).resolve().parent
 CLIENT = ROOT / "web" / "client"
 DIST = ROOT / "web" / "static" / "dist"
 STAMP = DIST / ".sources"
+FONTS = ROOT / "web" / "static" / "fonts"
+PACKED_FONTS = {
+    "noto-sans-sc": ("400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf"),
+    "noto-emoji": ("400Regular/NotoEmoji_400Regular.ttf",),
+}
+"""What is printed with, by npm package of @expo-google-fonts; each package's licence travels with it."""
 SKIP = "STARTEX_SKIP_CLIENT"
 
 
@@ -36,9 +42,15 @@ class CustomBuildHook(Hook):  # type: ignore[type-arg]
 
 
 def build(environ: Mapping[str, str]) -> None:
-    """Bring ``web/static/dist`` up to date with the client's sources; raises BuildRefused."""
+    """Bring the bundle and the fonts for print up to date with the client's sources; raises BuildRefused."""
     if environ.get(SKIP) == "1":
         return
+    build_bundle(environ)
+    copy_fonts(environ)
+
+
+def build_bundle(environ: Mapping[str, str]) -> None:
+    """Bring ``web/static/dist`` up to date with the client's sources; raises BuildRefused."""
     wanted = digest(client_sources())
     if STAMP.is_file() and STAMP.read_text() == wanted:
         return
@@ -48,6 +60,28 @@ def build(environ: Mapping[str, str]) -> None:
     if not (DIST / ".vite" / "manifest.json").is_file() and not (DIST / "index.html").is_file():
         raise BuildRefused(f"the client's build left nothing in {DIST.relative_to(ROOT)}")
     STAMP.write_text(wanted)
+
+
+def copy_fonts(environ: Mapping[str, str]) -> None:
+    """Bring ``web/static/fonts`` up to date with the locked npm packages; raises BuildRefused."""
+    stamp, wanted = FONTS / ".lock-digest", digest([CLIENT / "package-lock.json"])
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    install(CLIENT, environ)
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for package, files in PACKED_FONTS.items():
+        folder = CLIENT / "node_modules" / "@expo-google-fonts" / package
+        for file in files:
+            replace_file(folder / file, FONTS / Path(file).name)
+        replace_file(folder / "LICENSE_FONT", FONTS / f"{package}.LICENSE")
+    stamp.write_text(wanted)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Put a copy of *source* in the place of *target* at once, for somebody may be reading it."""
+    fresh = target.with_name(f".{target.name}")
+    shutil.copyfile(source, fresh)
+    fresh.replace(target)
 
 
 def install(folder: Path, environ: Mapping[str, str]) -> None:
