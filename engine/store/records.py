@@ -117,33 +117,3 @@ class Draft:
     changes: tuple[Mapping[str, object], ...] = ()
     published_version: int | None = None
     published_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRecord:
-    """A finding in the register, from one run, about a step or a service of a plan."""
-
-    id: str
-    run: str
-    plan: str
-    version: int
-    code: str
-    made: str
-    subject: str | None = None
-    severity: str = "medium"
-    state: str = "open"
-    numbers: Mapping[str, object] = field(default_factory=dict)
-    evidence: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRecord:
-    """An improvement action that answers a finding; *state* proposed, open, done, proven or dropped."""
-
-    id: str
-    finding: str
-    element: str
-    owner: str | None = None
-    due: str | None = None
-    state: str = "proposed"
-    numbers: Mapping[str, object] = field(default_factory=dict)

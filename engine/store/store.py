@@ -14,6 +14,7 @@ from engine.store.exercises import ExerciseStore
 from engine.store.journals import JournalStore
 from engine.store.people import PeopleStore
 from engine.store.register import RegisterStore
+from engine.store.webhooks import WebhookStore
 
 
 class Store:
@@ -28,6 +29,7 @@ class Store:
         self.journals = JournalStore(database)
         self.people = PeopleStore(database)
         self.register = RegisterStore(database)
+        self.webhooks = WebhookStore(database)
 
     @classmethod
     def at(cls, url: str) -> Store:

@@ -1,4 +1,4 @@
-"""What every store promises about documents, exercises, people, plans and the register."""
+"""What every store promises about documents, exercises, people and plans."""
 
 import pytest
 
@@ -7,11 +7,9 @@ from engine.store.records import (
     PLAN,
     SCENARIO,
     Account,
-    ActionRecord,
     DocumentRecord,
     Draft,
     ExerciseRecord,
-    FindingRecord,
     Invitation,
     PassRecord,
     PlanVersion,
@@ -154,16 +152,3 @@ def test_a_draft_moves_on_until_it_is_published(store: Store) -> None:
     assert store.plans.drafts("p") == (changed,)
     assert changed.changes == changes
     assert store.plans.drafts("q") == ()
-
-
-def test_the_register_keeps_findings_with_their_actions(store: Store) -> None:
-    store.exercises.open(an_exercise(store), [RunRecord("t1", "e", "A")])
-    finding = FindingRecord("f1", "t1", "p", 3, "step_late", NOON, "D2", evidence=(7, 12))
-    action = ActionRecord("a1", "f1", "training", "it-head", numbers={"days": 90})
-    store.register.add(finding, action)
-    store.register.set_finding_state("f1", "closed")
-    store.register.change_action("a1", state="open")
-    assert store.register.finding("f1").state == "closed"
-    assert store.register.findings("p", "t1")[0].evidence == (7, 12)
-    assert store.register.findings("q") == ()
-    assert [a.state for a in store.register.actions("f1")] == ["open"]
