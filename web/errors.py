@@ -15,6 +15,8 @@ _STATUS = {
     "not_yet": 403,
     "document_refused": 422,
     "too_long": 413,
+    "attachment_too_large": 413,
+    "attachment_unfit": 415,
     "slow_down": 429,
     "broken": 500,
 }

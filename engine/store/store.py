@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select
 
 from engine.store import tables
+from engine.store.attachments import AttachmentStore
 from engine.store.database import Database
 from engine.store.documents import DocumentStore, PlanStore
 from engine.store.exercises import ExerciseStore
@@ -30,6 +31,7 @@ class Store:
         self.people = PeopleStore(database)
         self.register = RegisterStore(database)
         self.webhooks = WebhookStore(database)
+        self.attachments = AttachmentStore(database)
 
     @classmethod
     def at(cls, url: str) -> Store:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -246,6 +247,19 @@ deliveries = Table(
     Column("status", Integer, nullable=True),
     _text("problem", nullable=True),
     Index(None, "state", "next"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("run", Text, ForeignKey("runs.id"), nullable=False),
+    _text("digest"),
+    _text("type"),
+    Column("size", BigInteger, nullable=False),
+    _text("made"),
+    _text("by"),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("run", "digest"),
 )
 
 settings = Table("settings", metadata, _key("key"), _text("value"))

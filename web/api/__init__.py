@@ -7,10 +7,11 @@ from flask_smorest import Blueprint
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return every blueprint of the API."""
+    from web.api.attachments import attachments
     from web.api.drafts import drafts
     from web.api.entry import entry
     from web.api.exercises import exercises
     from web.api.library import library
     from web.api.tables import tables
 
-    return entry, library, exercises, tables, drafts
+    return attachments, entry, library, exercises, tables, drafts
