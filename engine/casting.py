@@ -16,6 +16,7 @@ from engine.store.store import Store
 from exercise.commands import TakeSeat
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
+from exercise.rules import rules_of
 from exercise.setting import Setting
 from scenarios.plan import Plan
 from scenarios.reader import read_text
@@ -101,11 +102,12 @@ class Casting:
         self._setting = lru_cache(_SETTINGS_KEPT)(self._read_setting)
 
     def cast(self, exercise: ExerciseRecord, run: RunRecord) -> Cast:
-        """Return the cast of *run*; raises NotFound, UnfitDocument."""
-        return Cast(exercise, run, self._setting(exercise.plan, exercise.scenario))
+        """Return the cast of *run*; raises NotFound, UnfitDocument, UnknownRules."""
+        return Cast(exercise, run, self._setting(exercise.plan, exercise.scenario, exercise.rules))
 
-    def _read_setting(self, plan: str, scenario: str) -> Setting:
-        return Setting(self._document(plan, Plan), self._document(scenario, Scenario))
+    def _read_setting(self, plan: str, scenario: str, rules: str) -> Setting:
+        judged_by = rules_of(rules)
+        return Setting(self._document(plan, Plan), self._document(scenario, Scenario), judged_by)
 
     def _document(self, digest: str, kind: type[D]) -> D:
         record = self._store.documents.get(digest)

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from exercise.entry import OUTSIDE, SCRIPT, WORLD, Entry
 from exercise.evaluation.evaluation import RULES, DocumentRefs
 from exercise.paper import canonical, entry_from_paper, entry_to_paper
+from exercise.rules import UnknownRules, rules_of
 from exercise.setting import Setting
 from scenarios.plan import Plan
 from scenarios.reader import digest_of, read_text
@@ -33,7 +34,7 @@ class RecordingError(Exception):
 
 class Unreadable(RecordingError):
     """It is no recording: ``file_missing file_is_directory file_not_readable file_too_big not_utf8 not_json
-    not_journal no_entry``.
+    not_journal no_entry rules_unknown``.
     """
 
 
@@ -203,12 +204,18 @@ def _file_code(error: OSError) -> str:
 
 
 def setting_of(recording: Recording) -> tuple[Setting, DocumentRefs]:
-    """Return what *recording* was played by; raises Tampered or Unreadable when its documents have changed."""
+    """Return what *recording* was played and judged by.
+
+    Raises Tampered or Unreadable when its documents have changed, and when nobody knows its rules.
+    """
     plan, scenario = (_document(recording.document(name)) for name in ("plan", "scenario"))
     if not isinstance(plan, Plan) or not isinstance(scenario, Scenario):
         raise Unreadable("not_journal", line=1)
     refs = DocumentRefs(recording.document("plan").digest, recording.document("scenario").digest)
-    return Setting(plan, scenario), refs
+    try:
+        return Setting(plan, scenario, rules_of(recording.rules)), refs
+    except UnknownRules as unknown:
+        raise Unreadable("rules_unknown", version=unknown.version) from unknown
 
 
 def _document(pinned: DocumentText) -> object:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from exercise.conformance.marks import Mark
 from exercise.entry import Entry
+from exercise.rules import TODAY, Rules
 from scenarios.procedure import Step
 from scenarios.timing import Ms
 
@@ -40,6 +41,7 @@ class Instance:
     named: list[Entry] = field(default_factory=list)
     logged: set[int] = field(default_factory=set)
     unlogged: list[Entry] = field(default_factory=list)
+    rules: Rules = TODAY
 
     @property
     def limit(self) -> Ms | None:
@@ -49,8 +51,13 @@ class Instance:
     @property
     def ceiling(self) -> Ms | None:
         """The last moment before an answer is worth least (T_max)."""
-        longest = longest_delay(self.step)
+        longest = self.longest
         return None if longest is None else self.anchor + longest
+
+    @property
+    def longest(self) -> Ms | None:
+        """T_max as a length."""
+        return longest_delay(self.step, self.rules)
 
     @property
     def is_open(self) -> bool:
@@ -115,10 +122,10 @@ class StepRecord:
         return min(answers, key=lambda entry: entry.seq, default=None)
 
 
-def longest_delay(step: Step) -> Ms | None:
-    """Return T_max: ``within_max``, else twice the limit; the limit itself when it is hard."""
+def longest_delay(step: Step, rules: Rules = TODAY) -> Ms | None:
+    """Return T_max: ``within_max``, else what *rules* make of the limit; the limit itself when it is hard."""
     if step.within is None:
         return None
     if step.hard:
         return step.within
-    return step.within_max if step.within_max is not None else 2 * step.within
+    return step.within_max if step.within_max is not None else rules.ceiling(step.within)

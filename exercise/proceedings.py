@@ -169,7 +169,9 @@ class Proceedings:
     def _open(self, step: Step) -> None:
         record = self.records[step.id]
         number = len(record.instances) + 1
-        instance = Instance(step, number, self.state.at, self.state.seq, self._cause)
+        instance = Instance(
+            step, number, self.state.at, self.state.seq, self._cause, rules=self.setting.rules
+        )
         record.open(instance)
         if self._act is not None and step.records:
             self._acts.name(instance, self._act)

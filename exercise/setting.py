@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from exercise.rules import TODAY, Rules
 from scenarios.inject import Inject
 from scenarios.plan import Action, Dependency, Form, Plan, Recovery, Role, Service
 from scenarios.procedure import ALL, Procedure, Step
@@ -16,7 +17,7 @@ Named = TypeVar("Named", Role, Service, Recovery, Action, Form, Step, Inject)
 
 
 class Setting:
-    """The two documents that an exercise is played by; never changes."""
+    """The two documents that an exercise is played by and the rules that it is judged by; never changes."""
 
     __slots__ = (
         "_acted_on",
@@ -27,15 +28,17 @@ class Setting:
         "procedure_of",
         "recoveries",
         "roles",
+        "rules",
         "scenario",
         "seats",
         "services",
         "steps",
     )
 
-    def __init__(self, plan: Plan, scenario: Scenario) -> None:
+    def __init__(self, plan: Plan, scenario: Scenario, rules: Rules = TODAY) -> None:
         """Index *plan* and *scenario*; both have passed their checks."""
         self.plan = plan
+        self.rules = rules
         self.scenario = scenario = _without_withdrawn_triggers(scenario)
         self.roles: Mapping[str, Role] = _by_id(plan.roles)
         self.services: Mapping[str, Service] = _by_id(plan.services)
@@ -51,6 +54,10 @@ class Setting:
         self._acted_on: dict[str, tuple[Step, ...]] = {}
         for step in self.steps.values():
             self._acted_on[step.does] = (*self._acted_on.get(step.does, ()), step)
+
+    def under(self, rules: Rules) -> Setting:
+        """Return the same documents judged by *rules*."""
+        return self if rules == self.rules else Setting(self.plan, self.scenario, rules)
 
     def steps_of(self, action: str) -> tuple[Step, ...]:
         """Return the steps whose action is *action*, in document order."""

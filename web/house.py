@@ -20,6 +20,7 @@ from exercise.audience import FACILITATOR, OBSERVER, PARTICIPANT, Audience
 from exercise.commands import Command, LeaveSeat, SetSpeed, TakeSeat
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
+from exercise.rules import UnknownRules, rules_of
 from exercise.screen import wall_ms
 from exercise.setting import Setting
 from scenarios.shelf import Shelf
@@ -114,7 +115,10 @@ class House:
 
     def documents(self, exercise: ExerciseRecord) -> Documents:
         """Return what *exercise* is played by; raises Refusal."""
-        return self._documents(exercise.plan, exercise.scenario)
+        try:
+            return self._documents(exercise.plan, exercise.scenario, exercise.rules)
+        except UnknownRules as unknown:
+            raise Refusal("unknown_rules", version=unknown.version) from unknown
 
     def tables(self) -> tuple[Table, ...]:
         """Return the tables that somebody has looked at lately."""
@@ -230,10 +234,10 @@ class House:
             if table.has_ended and not self.broadcast.is_heard(table):
                 del self._tables[table.id]
 
-    def _read_documents(self, plan_digest: str, scenario_digest: str) -> Documents:
+    def _read_documents(self, plan_digest: str, scenario_digest: str, rules: str) -> Documents:
         plan = self.library.by_digest(plan_digest)
         scenario = self.library.by_digest(scenario_digest)
-        setting = Setting(plan_of(plan), scenario_of(scenario))
+        setting = Setting(plan_of(plan), scenario_of(scenario), rules_of(rules))
         texts = {"plan": plan.text, "scenario": scenario.text}
         return Documents(setting, DocumentRefs(plan_digest, scenario_digest), texts)
 

@@ -18,6 +18,7 @@ from exercise.conformance.obligation import (
     timing_verdict,
 )
 from exercise.ledger import Outage, ServiceLedger
+from exercise.rules import TODAY, Rules
 from scenarios.timing import Ms
 
 _WHY = {
@@ -29,13 +30,13 @@ _WHY = {
 }
 
 
-def judge_rto(ledger: ServiceLedger, now: Ms) -> Iterator[Obligation]:
+def judge_rto(ledger: ServiceLedger, now: Ms, rules: Rules = TODAY) -> Iterator[Obligation]:
     """Return one obligation for each outage of a service that has an RTO."""
     rto = ledger.service.rto
     if rto is None:
         return
     for number, outage in enumerate(ledger.outages, start=1):
-        verdict, score = _grade(outage, rto, now)
+        verdict, score = _grade(outage, rto, now, rules)
         yield Obligation(
             subject=ledger.service.id,
             kind="rto",
@@ -43,7 +44,7 @@ def judge_rto(ledger: ServiceLedger, now: Ms) -> Iterator[Obligation]:
             verdict=verdict,
             score=score,
             weight=WEIGHTS["critical"],
-            why=_WHY[verdict],
+            why=_why(verdict, outage),
             anchor_ms=outage.start,
             due_ms=outage.start + rto,
             done_ms=outage.end,
@@ -82,8 +83,14 @@ def is_rpo_triggered(ledger: ServiceLedger) -> bool:
     return bool(ledger.outages or ledger.loss_seqs)
 
 
-def _grade(outage: Outage, rto: Ms, now: Ms) -> tuple[str, float | None]:
+def _why(verdict: str, outage: Outage) -> str:
+    """Return the reason's code; an end after the limit that *rules* give no credit for was still an end."""
+    return "no_late_credit" if verdict == MISSED and outage.end is not None else _WHY[verdict]
+
+
+def _grade(outage: Outage, rto: Ms, now: Ms, rules: Rules) -> tuple[str, float | None]:
     length = outage.length(now)
     if outage.end is None:
         return (PENDING, None) if length <= rto else (MISSED, 0.0)
-    return timing_verdict(length, rto, 2 * rto), timing_grade(length, rto, 2 * rto)
+    ceiling = rules.ceiling(rto)
+    return timing_verdict(length, rto, ceiling, rules), timing_grade(length, rto, ceiling, rules)

@@ -70,7 +70,7 @@ def _instance(instance: Instance, proceedings: Proceedings) -> Iterator[Obligati
     if escalation is not None:
         escalation = _waive(escalation, proceedings)
     if is_prescribed(instance.step):
-        yield compensate(judge_response(instance, now), escalation)
+        yield compensate(judge_response(instance, now), escalation, instance.rules)
     found = (
         judge_cadence(instance, jumps, now),
         judge_choice(instance),
@@ -84,7 +84,7 @@ def _instance(instance: Instance, proceedings: Proceedings) -> Iterator[Obligati
 
 def _services(proceedings: Proceedings) -> Iterator[Obligation]:
     for ledger in proceedings.state.ledgers.values():
-        yield from judge_rto(ledger, proceedings.state.at)
+        yield from judge_rto(ledger, proceedings.state.at, proceedings.setting.rules)
         rpo = judge_rpo(ledger)
         if rpo is not None and rpo.verdict != NOT_TRIGGERED:
             yield rpo

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from exercise.rules import Rules
 from exercise.setting import Setting
 from scenarios.procedure import Fact, Step
 from scenarios.timing import Ms
 
 RIGHT, OMITTED, FALSE, PART = "right", "omitted", "false", "part"
-_WORTH_OF_FALSE = -0.5
 _SETS = ("services", "choices")
 
 
@@ -33,9 +33,15 @@ def mark_form(
     truths: dict[str, object],
 ) -> tuple[Mark, ...]:
     """Return a mark for each fact of *step*, *truths* being what is true of each field now."""
-    types = _field_types(setting, step)
+    types, rules = _field_types(setting, step), setting.rules
     return tuple(
-        _mark(fact, types.get(fact.field, "text"), form.get(fact.field), truths.get(fact.field))
+        _mark(
+            fact,
+            types.get(fact.field, "text"),
+            form.get(fact.field),
+            truths.get(fact.field),
+            rules,
+        )
         for fact in step.facts
     )
 
@@ -50,27 +56,27 @@ def _field_types(setting: Setting, step: Step) -> dict[str, str]:
     return {} if form is None else {field.id: field.type for field in form.fields}
 
 
-def _mark(fact: Fact, kind: str, said: object, truth: object) -> Mark:
-    code, worth = _judge(fact, kind, said, truth)
+def _mark(fact: Fact, kind: str, said: object, truth: object, rules: Rules) -> Mark:
+    code, worth = _judge(fact, kind, said, truth, rules)
     return Mark(fact.field, code, worth, fact.weight, said, truth)
 
 
-def _judge(fact: Fact, kind: str, said: object, truth: object) -> tuple[str, float]:
+def _judge(fact: Fact, kind: str, said: object, truth: object, rules: Rules) -> tuple[str, float]:
     if _is_empty(truth):
-        return (RIGHT, 1.0) if _is_empty(said) else (FALSE, _WORTH_OF_FALSE)
+        return (RIGHT, 1.0) if _is_empty(said) else (FALSE, rules.worth_of_false)
     if _is_empty(said):
         return OMITTED, 0.0
     if kind in _SETS:
-        return _judge_sets(_as_set(said), _as_set(truth))
+        return _judge_sets(_as_set(said), _as_set(truth), rules)
     if _agree(kind, said, truth, fact.tolerance or 0):
         return RIGHT, 1.0
-    return FALSE, _WORTH_OF_FALSE
+    return FALSE, rules.worth_of_false
 
 
-def _judge_sets(said: frozenset[str], truth: frozenset[str]) -> tuple[str, float]:
+def _judge_sets(said: frozenset[str], truth: frozenset[str], rules: Rules) -> tuple[str, float]:
     shared = len(said & truth)
     if not shared:
-        return FALSE, _WORTH_OF_FALSE
+        return FALSE, rules.worth_of_false
     worth = shared / len(said | truth)
     return (RIGHT if worth == 1 else PART), worth
 

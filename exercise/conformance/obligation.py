@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from exercise.rules import AS_MET, AS_MISSED, TODAY, Rules
 from scenarios.timing import Ms
 
 MET = "met"
@@ -22,8 +23,6 @@ WORST_FIRST = (VIOLATED, MISSED, VERY_LATE, COMPENSATED, LATE, PARTIAL, MET)
 UNCOUNTED = (NOT_TRIGGERED, PENDING, WAIVED)
 
 WEIGHTS: Mapping[str, int] = {"critical": 3, "major": 2, "minor": 1}
-WORTH_AT_CEILING = 0.2
-WORTH_COMPENSATED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +62,25 @@ class Obligation:
         return self.weight == WEIGHTS["critical"]
 
 
-def timing_grade(delay: Ms, limit: Ms, ceiling: Ms) -> float:
+def timing_grade(delay: Ms, limit: Ms, ceiling: Ms, rules: Rules = TODAY) -> float:
     """Return what an answer *delay* after its anchor is worth, 1.0 within *limit* down to 0.2 from *ceiling* on."""
     if delay <= limit:
         return 1.0
+    if rules.late == AS_MISSED:
+        return 0.0
+    if rules.late == AS_MET and delay <= ceiling:
+        return 1.0
     if delay >= ceiling:
-        return WORTH_AT_CEILING
-    return 1.0 - (1.0 - WORTH_AT_CEILING) * (delay - limit) / (ceiling - limit)
+        return rules.worth_at_ceiling
+    return 1.0 - (1.0 - rules.worth_at_ceiling) * (delay - limit) / (ceiling - limit)
 
 
-def timing_verdict(delay: Ms, limit: Ms, ceiling: Ms) -> str:
-    """Return met, late or very_late for an answer *delay* after its anchor."""
+def timing_verdict(delay: Ms, limit: Ms, ceiling: Ms, rules: Rules = TODAY) -> str:
+    """Return met, late or very_late for an answer *delay* after its anchor; missed when *rules* credit nothing late."""
     if delay <= limit:
         return MET
-    return LATE if delay <= ceiling else VERY_LATE
+    if rules.late == AS_MISSED:
+        return MISSED
+    if delay > ceiling:
+        return VERY_LATE
+    return MET if rules.late == AS_MET else LATE

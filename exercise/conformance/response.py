@@ -13,18 +13,17 @@ from exercise.conformance.obligation import (
     PENDING,
     VERY_LATE,
     WEIGHTS,
-    WORTH_AT_CEILING,
-    WORTH_COMPENSATED,
     Obligation,
     timing_grade,
     timing_verdict,
 )
 from exercise.entry import Entry, person_of, role_of
-from exercise.instances import Instance, longest_delay
+from exercise.instances import Instance
+from exercise.rules import TODAY, Rules
 from scenarios.procedure import Step
 from scenarios.timing import Ms
 
-_IN_TIME = {MET: "in_time", LATE: "late", VERY_LATE: "very_late"}
+_IN_TIME = {MET: "in_time", LATE: "late", VERY_LATE: "very_late", MISSED: "no_late_credit"}
 
 
 def judge_response(instance: Instance, now: Ms) -> Obligation:
@@ -76,17 +75,20 @@ def judge_escalation(instance: Instance, now: Ms) -> Obligation | None:
         return replace(blank, verdict=verdict, score=None if verdict == PENDING else 0.0, why=why)
     entry = instance.escalated.entry
     delay = max(0, entry.at - limit)
-    ceiling = escalation.within * 2
-    verdict = timing_verdict(delay, escalation.within, ceiling)
+    rules, within = instance.rules, escalation.within
+    ceiling = rules.ceiling(within)
+    verdict = timing_verdict(delay, within, ceiling, rules)
     return replace(
         _done(blank, entry),
         verdict=verdict,
-        score=timing_grade(delay, escalation.within, ceiling),
+        score=timing_grade(delay, within, ceiling, rules),
         why=_IN_TIME[verdict],
     )
 
 
-def compensate(response: Obligation, escalation: Obligation | None) -> Obligation:
+def compensate(
+    response: Obligation, escalation: Obligation | None, rules: Rules = TODAY
+) -> Obligation:
     """Return *response* lifted to compensated when *escalation* came in time or late (scoring.md 2)."""
     if escalation is None or escalation.verdict not in (MET, LATE):
         return response
@@ -95,22 +97,21 @@ def compensate(response: Obligation, escalation: Obligation | None) -> Obligatio
     return replace(
         response,
         verdict=COMPENSATED,
-        score=WORTH_COMPENSATED,
+        score=rules.worth_compensated,
         why="escalated",
         evidence=(*response.evidence, *escalation.evidence[1:]),
     )
 
 
 def _answered(blank: Obligation, instance: Instance, answer: Entry) -> Obligation:
-    within, ceiling = instance.step.within, longest_delay(instance.step)
+    within, ceiling = instance.step.within, instance.longest
     done = replace(_done(blank, answer), stands_for=_stood_for(instance, answer))
     if within is None or ceiling is None:
         return replace(done, verdict=MET, score=1.0, why="done")
     delay = answer.at - instance.anchor
-    verdict = timing_verdict(delay, within, ceiling)
-    return replace(
-        done, verdict=verdict, score=timing_grade(delay, within, ceiling), why=_IN_TIME[verdict]
-    )
+    verdict = timing_verdict(delay, within, ceiling, instance.rules)
+    score = timing_grade(delay, within, ceiling, instance.rules)
+    return replace(done, verdict=verdict, score=score, why=_IN_TIME[verdict])
 
 
 def _done(blank: Obligation, entry: Entry) -> Obligation:
@@ -136,7 +137,9 @@ def _roles(instance: Instance) -> dict[str, object]:
 def _worth_of_part(instance: Instance) -> float:
     """Return 0, or for a quorum that stayed short 0.2 of the share that acted."""
     quorum = instance.step.quorum
-    return 0.0 if quorum is None else WORTH_AT_CEILING * len(instance.quorum) / quorum
+    return (
+        0.0 if quorum is None else instance.rules.worth_at_ceiling * len(instance.quorum) / quorum
+    )
 
 
 def _why_missed(instance: Instance) -> str:

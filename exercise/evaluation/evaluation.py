@@ -17,11 +17,12 @@ from exercise.evaluation.scores import weighted_score, worst_verdict
 from exercise.ledger import ServiceLedger
 from exercise.proceedings import Proceedings
 from exercise.rounding import rounded
+from exercise.rules import TODAY, Rules
 from exercise.setting import Setting
 
 FORMAT = "startex/evaluation@1"
-RULES = "2026.1"
-"""The version of the rules of scoring.md by which this code judges."""
+RULES = TODAY.version
+"""The version of the rules of scoring.md by which new exercises are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,14 @@ class DocumentRefs:
 
 
 def evaluate_journal(
-    setting: Setting, entries: Iterable[Entry], documents: DocumentRefs, seed: int
+    setting: Setting,
+    entries: Iterable[Entry],
+    documents: DocumentRefs,
+    seed: int,
+    rules: Rules | None = None,
 ) -> dict[str, Any]:
-    """Return the evaluation of a whole journal, read in one go."""
-    proceedings = Proceedings(setting)
+    """Return the evaluation of a whole journal, read in one go; by other *rules* than its own if given."""
+    proceedings = Proceedings(setting if rules is None else setting.under(rules))
     for entry in entries:
         proceedings.hear(entry)
     return evaluate(proceedings, documents, seed)
@@ -48,7 +53,7 @@ def evaluate(proceedings: Proceedings, documents: DocumentRefs, seed: int) -> di
     judged = judge(proceedings)
     conflicts = find_conflicts(proceedings, judged)
     obligations = waive_conflicts(judged, conflicts)
-    rating, gates = rate(obligations)
+    rating, gates = rate(obligations, setting.rules)
     missing = not_exercised(setting, obligations)
     findings = find(proceedings, obligations, conflicts, missing)
     return {
@@ -59,7 +64,7 @@ def evaluate(proceedings: Proceedings, documents: DocumentRefs, seed: int) -> di
             "version": setting.plan.version,
             "digest": documents.plan_digest,
         },
-        "rules": RULES,
+        "rules": setting.rules.version,
         "seed": seed,
         "ended_ms": state.ended_at,
         "end_reason": state.end_reason,
@@ -171,7 +176,7 @@ def _procedures(setting: Setting, obligations: Sequence[Obligation]) -> list[dic
         {
             "id": procedure.id,
             "phase": procedure.phase,
-            **_rated(obligations, {step.id for step in procedure.steps}),
+            **_rated(obligations, {step.id for step in procedure.steps}, setting.rules),
         }
         for procedure in setting.plan.procedures
     ]
@@ -179,14 +184,14 @@ def _procedures(setting: Setting, obligations: Sequence[Obligation]) -> list[dic
 
 def _objectives(setting: Setting, obligations: Sequence[Obligation]) -> list[dict[str, Any]]:
     return [
-        {"id": objective.id, **_rated(obligations, set(objective.steps))}
+        {"id": objective.id, **_rated(obligations, set(objective.steps), setting.rules)}
         for objective in setting.scenario.objectives
     ]
 
 
-def _rated(obligations: Sequence[Obligation], subjects: set[str]) -> dict[str, Any]:
+def _rated(obligations: Sequence[Obligation], subjects: set[str], rules: Rules) -> dict[str, Any]:
     of_subjects = [o for o in obligations if o.subject in subjects]
-    rating, gates = rate(of_subjects)
+    rating, gates = rate(of_subjects, rules)
     return {"score": weighted_score(of_subjects), "rating": rating, "gates": gates}
 
 
