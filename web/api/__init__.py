@@ -7,6 +7,7 @@ from flask_smorest import Blueprint
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return every blueprint of the API."""
+    from web.api.assessment import assessment
     from web.api.attachments import attachments
     from web.api.drafts import drafts
     from web.api.entry import entry
@@ -14,4 +15,4 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.library import library
     from web.api.tables import tables
 
-    return attachments, entry, library, exercises, tables, drafts
+    return assessment, attachments, entry, library, exercises, tables, drafts

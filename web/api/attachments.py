@@ -1,4 +1,4 @@
-"""Files that go with observations: sent by those who judge, given out to them alone, never shown by the browser itself."""
+"""Files of observations: sent by those who judge, given out to them alone, never drawn by the browser itself."""
 
 from __future__ import annotations
 

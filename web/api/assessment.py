@@ -1,0 +1,20 @@
+"""The evaluators' guide of a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from exercise.audience import EVALUATOR, FACILITATOR
+from web.api.asking import table_for
+from web.assessing.guide import guide_paper
+
+assessment = Blueprint("assessment", __name__, url_prefix="/api/v1", description="Evaluators")
+
+
+@assessment.get("/tables/<table>/guide")
+def guide(table: str) -> dict[str, Any]:
+    """Show the evaluation guide: what is rated, by which critical tasks, from which sources."""
+    found, _ = table_for(table, FACILITATOR, EVALUATOR)
+    return guide_paper(found.setting)
