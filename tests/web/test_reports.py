@@ -21,11 +21,14 @@ from web.i18n import LANGUAGES
 from web.identity import Pass
 from web.reports.changes import change_words
 from web.reports.charts import service_chart, timeline_chart
+from web.reports.document import Facts, Heading, Table
+from web.reports.kinds import KINDS, build
 from web.reports.model import report_model
 from web.reports.page import report_page
 from web.reports.review import review_paper
 from web.reports.speech import Words
-from web.table import Documents, Table
+from web.table import Documents
+from web.table import Table as WebTable
 
 EVIL = "<script>alert('x')</script>\"&"
 MINUTE = 60_000
@@ -50,7 +53,7 @@ class Tags(HTMLParser):
 
 
 @cache
-def table() -> Table:
+def table() -> WebTable:
     """Return the drilled table, everybody in it with a name that tries to be markup."""
     played = drilled()
     entries = [named(entry) for entry in played.entries]
@@ -62,7 +65,7 @@ def table() -> Table:
         "e-1", {"": EVIL}, "sha256:s", "sha256:p", 1, "2026.1", "2026-11-22T10:00:00Z"
     )
     documents = Documents(played.run.setting, DocumentRefs("sha256:p", "sha256:s"), {})
-    return Table(RunRecord("t-1", "e-1", EVIL), exercise, documents, entries)
+    return WebTable(RunRecord("t-1", "e-1", EVIL), exercise, documents, entries)
 
 
 def named(entry: Entry) -> Entry:
@@ -94,9 +97,27 @@ def test_every_word_of_the_page_is_there(language):
         assert prefix not in text
 
 
-def test_both_languages_have_the_same_shape():
-    zh, en = (Tags(report_page(model(), language)).tags for language in LANGUAGES)
-    assert zh[zh.index("body") :] == en[en.index("body") :]
+def shape(kind: str, language: str) -> list[object]:
+    """Return the blocks of a report without their words."""
+    found: list[object] = []
+    for block in build(kind, model(), language).blocks:
+        match block:
+            case Table(heads=heads, rows=rows, widths=widths):
+                found.append(("table", len(heads), len(rows), widths))
+            case Heading(level=level, anchor=anchor):
+                found.append(("heading", level, anchor))
+            case Facts(pairs=pairs):
+                found.append(("facts", len(pairs)))
+            case _:
+                found.append(type(block).__name__)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_languages_have_the_same_shape(kind):
+    zh, en = (shape(kind, language) for language in LANGUAGES)
+    assert zh
+    assert zh == en
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -225,7 +246,7 @@ def test_the_spans_of_a_service_add_up_to_its_time_down():
 
 def test_a_snapshot_for_a_closed_book_holds_no_procedures():
     closed = replace(table().exercise, options={"open_book": False})
-    shown = Table(table().run, closed, table().documents, table().entries)
+    shown = WebTable(table().run, closed, table().documents, table().entries)
     holder = Pass(PARTICIPANT, "e-1", "t-1", "ops-duty", "li", "m")
     frame = shown.snapshot(holder, Audience(PARTICIPANT, "ops-duty"), 0)["frame"]
     assert "procedures" not in frame

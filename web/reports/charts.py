@@ -1,142 +1,134 @@
-"""Charts of a report as SVG: the scored timeline, and each service's course with its RTO line."""
+"""Charts of a report: expected against actual, each service's course with its RTO lines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
-from unicodedata import east_asian_width
 
-_WIDTH = 960
-_LABELS = 260
-_LETTERS = 42
-_ROW = 20
-_TOP = 26
-_MINUTE = 60_000
+from web.reports.drawing import (
+    INK,
+    LABELS,
+    LINE,
+    MARGIN,
+    SOFT,
+    WIDTH,
+    TimeAxis,
+    label,
+    line,
+    rect,
+    svg,
+    text,
+    wrapped,
+)
 
-_FILL = {
-    "met": "#2f7d4f",
-    "late": "#b7791f",
-    "very_late": "#c2410c",
-    "partial": "#b7791f",
-    "missed": "#b42318",
-    "violated": "#b42318",
-    "compensated": "#6d5bb3",
-    "waived": "#8a94a6",
-    "pending": "#8a94a6",
-    "not_triggered": "#c5ccd8",
+_TOP = 24
+_ROOM = LABELS - 14
+_TONES = {
+    "met": "good",
+    "late": "fair",
+    "partial": "fair",
+    "compensated": "fair",
+    "very_late": "bad",
+    "missed": "bad",
+    "violated": "bad",
 }
-_STATE_FILL = {"down": "#b42318", "degraded": "#d9a441"}
+_LIMIT = f'stroke="{INK}" stroke-width="2"'
 
 
 def timeline_chart(
-    rows: Sequence[Mapping[str, Any]], titles: Sequence[str], length_ms: int, name: str
+    rows: Sequence[Mapping[str, Any]],
+    titles: Sequence[str],
+    length_ms: int,
+    name: str,
+    verdicts: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the timeline: a bar from anchor to answer for each of *rows*, a tick at its limit.
+    """Return expected against actual: a bar from anchor to answer for each of *rows*, a line at its limit.
 
-    *titles* are what stands beside the rows; *name* says what the chart shows.
+    *titles* are what stands beside the rows, *verdicts* the words that stand behind the bars, by code; *name* says
+    what the chart shows. What was never done has a dashed frame up to its limit.
     """
-    height = _TOP + len(rows) * _ROW + 6
-    parts = [_open(height, name), _axis(length_ms, height)]
-    for place, (row, title) in enumerate(zip(rows, titles, strict=True)):
-        parts.append(_timeline_row(row, title, _TOP + place * _ROW, length_ms))
-    return "".join([*parts, "</svg>"])
+    axis = TimeAxis(length_ms)
+    parts, y = [], float(_TOP)
+    for row, title in zip(rows, titles, strict=True):
+        lines = wrapped(title, _ROOM)
+        parts.append(label(lines, y) + _bar(row, axis, y, (verdicts or {}).get(row["verdict"], "")))
+        y += max(20, len(lines) * LINE + 6)
+    return svg(y + 4, name, [axis.drawn(y), *parts])
 
 
 def service_chart(
-    courses: Sequence[Mapping[str, Any]], titles: Sequence[str], length_ms: int, name: str
+    courses: Sequence[Mapping[str, Any]],
+    titles: Sequence[str],
+    length_ms: int,
+    name: str,
+    states: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the course of services: their bad spans, and from each outage's start a line at its RTO."""
-    row = _ROW + 8
-    height = _TOP + len(courses) * row + 6
-    parts = [_open(height, name), _axis(length_ms, height)]
-    for place, (course, title) in enumerate(zip(courses, titles, strict=True)):
-        parts.append(_service_row(course, title, _TOP + place * row, length_ms))
-    return "".join([*parts, "</svg>"])
+    """Return the course of services: their bad spans, and from each outage's start a line at its RTO.
+
+    *states* are the words for the states inside the spans that have room for them.
+    """
+    axis = TimeAxis(length_ms)
+    parts, y = [], float(_TOP)
+    for course, title in zip(courses, titles, strict=True):
+        lines = wrapped(title, _ROOM)
+        parts.append(label(lines, y) + _course(course, axis, y, states or {}))
+        y += max(30, len(lines) * LINE + 8)
+    return svg(y + 6, name, [axis.drawn(y), *parts])
 
 
-def _open(height: int, name: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
-        f'role="img" aria-label="{escape(name)}" font-size="11"><title>{escape(name)}</title>'
-    )
-
-
-def _x(at: float, length_ms: int) -> float:
-    share = min(max(at / max(length_ms, 1), 0), 1)
-    return round(_LABELS + share * (_WIDTH - _LABELS - 10), 1)
-
-
-def _axis(length_ms: int, height: int) -> str:
-    parts = []
-    for at in range(0, length_ms + 1, _step(length_ms)):
-        x = _x(at, length_ms)
-        anchor = "end" if x > _WIDTH - 24 else "middle"
-        parts.append(
-            f'<line x1="{x}" x2="{x}" y1="18" y2="{height}" stroke="#d5dbe5"/>'
-            f'<text x="{x}" y="12" text-anchor="{anchor}" fill="#445">T+{at // _MINUTE}</text>'
-        )
-    return "".join(parts)
-
-
-def _step(length_ms: int) -> int:
-    for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440):
-        if length_ms <= minutes * _MINUTE * 12:
-            return minutes * _MINUTE
-    return 2880 * _MINUTE
-
-
-def _label(title: str, y: float) -> str:
-    return f'<text x="4" y="{y + 13}" fill="#223">{escape(_shortened(title))}</text>'
-
-
-def _shortened(title: str) -> str:
-    """Return as much of *title* as fits beside the chart; a Chinese character is as wide as two letters."""
-    room = _LETTERS
-    for place, character in enumerate(title):
-        room -= 2 if east_asian_width(character) in "WF" else 1
-        if room < 0:
-            return title[: place - 1] + "…"
-    return title
-
-
-def _timeline_row(row: Mapping[str, Any], title: str, y: float, length_ms: int) -> str:
+def _bar(row: Mapping[str, Any], axis: TimeAxis, y: float, verdict: str) -> str:
     start = row["anchor_ms"] if row["anchor_ms"] is not None else row["done_ms"]
-    end = row["done_ms"] if row["done_ms"] is not None else min(row["due_ms"] or start, length_ms)
-    left, right = _x(start, length_ms), _x(max(start, end), length_ms)
-    fill = _FILL.get(row["verdict"], "#8a94a6")
-    is_open = row["done_ms"] is None
-    style = f'fill="none" stroke="{fill}" stroke-dasharray="3 2"' if is_open else f'fill="{fill}"'
-    bar = (
-        f'<rect x="{left}" y="{y + 4}" width="{max(right - left, 3)}" height="12" rx="2" {style}/>'
-    )
-    if row["due_ms"] is not None and row["due_ms"] <= length_ms:
-        due = _x(row["due_ms"], length_ms)
-        bar += f'<line x1="{due}" x2="{due}" y1="{y + 1}" y2="{y + 19}" stroke="#111" stroke-width="1.5"/>'
-    return _label(title, y) + bar
-
-
-def _service_row(course: Mapping[str, Any], title: str, y: float, length_ms: int) -> str:
-    parts = [_label(title, y)]
-    base = f'x="{_LABELS}" y="{y + 8}" width="{_WIDTH - _LABELS - 10}" height="4"'
-    parts.append(f'<rect {base} fill="#cfe6d8"/>')
-    for span in course["spans"]:
-        end = length_ms if span["to"] is None else span["to"]
-        left, right = _x(span["from"], length_ms), _x(end, length_ms)
-        fill = _STATE_FILL.get(span["state"], "#8a94a6")
-        parts.append(
-            f'<rect x="{left}" y="{y + 3}" width="{max(right - left, 2)}" height="14" fill="{fill}"/>'
-        )
-        if span["state"] == "down" and course["rto_ms"] is not None:
-            parts.append(_rto_line(span["from"] + course["rto_ms"], y, length_ms))
+    done, due = row["done_ms"], row["due_ms"]
+    end = done if done is not None else min(due or start, axis.length_ms)
+    left, right = axis.x(start), max(axis.x(max(start, end)), axis.x(start) + 3)
+    tone = _TONES.get(row["verdict"], "quiet")
+    frame = f'fill="none" stroke="{INK}" stroke-dasharray="3 2"'
+    look = frame if done is None else f'fill="url(#{tone})" stroke="{INK}" stroke-width=".6"'
+    parts = [rect(left, y + 3, right - left, 12, look)]
+    if due is not None and due <= axis.length_ms:
+        x = axis.x(due)
+        right = max(right, x)
+        parts.append(line(x, y, x, y + 18, _LIMIT))
+    parts.append(_beside(left, right, y + 13, verdict))
     return "".join(parts)
 
 
-def _rto_line(at: int, y: float, length_ms: int) -> str:
-    if at > length_ms:
+def _beside(left: float, right: float, y: float, words: str) -> str:
+    """Return *words* behind a bar, before it where there is no room behind."""
+    if not words:
         return ""
-    x = _x(at, length_ms)
-    return (
-        f'<line x1="{x}" x2="{x}" y1="{y - 1}" y2="{y + 21}" stroke="#111" stroke-width="2"/>'
-        f'<text x="{x + 3}" y="{y + 25}" font-size="8" fill="#111">RTO</text>'
+    if right + 4 + 7 * len(words) <= WIDTH or left < LABELS + 8 * len(words):
+        return text(min(right + 4, WIDTH - MARGIN + 2), y, words, fill=SOFT)
+    return text(left - 4, y, words, "end", SOFT)
+
+
+def _course(course: Mapping[str, Any], axis: TimeAxis, y: float, states: Mapping[str, str]) -> str:
+    parts = [rect(LABELS, y + 8, WIDTH - LABELS - MARGIN, 4, 'fill="#cfe6d8"')]
+    for span in course["spans"]:
+        end = axis.length_ms if span["to"] is None else span["to"]
+        left, right = axis.x(span["from"]), axis.x(end)
+        tone = {"down": "bad", "degraded": "fair"}.get(span["state"], "quiet")
+        look = f'fill="url(#{tone})" stroke="{INK}" stroke-width=".6"'
+        parts.append(rect(left, y + 3, max(right - left, 2), 14, look))
+        parts.append(_inside(left, right, y, states.get(span["state"], "")))
+        if span["state"] == "down" and course["rto_ms"] is not None:
+            parts.append(_rto_line(span["from"] + course["rto_ms"], axis, y))
+    return "".join(parts)
+
+
+def _inside(left: float, right: float, y: float, words: str) -> str:
+    room = 11.0 * len(words) + 8
+    if not words or right - left < room:
+        return ""
+    middle = (left + right) / 2
+    plate = rect(middle - room / 2, y + 4, room, 12, 'fill="#fff" rx="2"')
+    return plate + text(middle, y + 14, words, "middle")
+
+
+def _rto_line(at: int, axis: TimeAxis, y: float) -> str:
+    if at > axis.length_ms:
+        return ""
+    x = axis.x(at)
+    return line(x, y - 1, x, y + 21, _LIMIT) + text(x + 3, y + 27, "RTO").replace(
+        "<text", '<text font-size="8"'
     )

@@ -1,11 +1,30 @@
-"""Small pieces of HTML that a report page is built from; every text is escaped here and nowhere else."""
+"""Draws the blocks of a report as HTML; every text is escaped here and nowhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
+from unicodedata import east_asian_width
 
-_MINUTE = 60_000
+from web.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Figure,
+    Heading,
+    Inline,
+    Lines,
+    PageBreak,
+    Paragraph,
+    Table,
+    cell,
+    plain,
+    spans,
+)
+
+_TIGHT = 18
+"""As many letters wide, at most, is a cell that never wraps."""
 
 
 def text(value: object) -> str:
@@ -13,114 +32,109 @@ def text(value: object) -> str:
     return escape("" if value is None else str(value))
 
 
-def section(title: str, *content: str, anchor: str = "") -> str:
-    """Return a titled section; it takes the focus, for on narrow screens its tables have to be scrolled."""
-    mark = f' id="{escape(anchor)}"' if anchor else ""
-    name = f' aria-label="{text(title)}" tabindex="0"'
-    return f"<section{mark}{name}><h2>{text(title)}</h2>{''.join(content)}</section>"
+def inline(content: Inline) -> str:
+    """Return what stands in a line: plain text, strong text, badges and links."""
+    return "".join(_span(one.text, one.strong, one.tone, one.link) for one in spans(content))
 
 
-def heading(title: str) -> str:
-    """Return a heading inside a section."""
-    return f"<h3>{text(title)}</h3>"
+def block(one: Block) -> str:
+    """Return one block of a document."""
+    match one:
+        case Heading():
+            return _heading(one)
+        case Paragraph(text=content, style=style):
+            return f'<p class="{escape(style)}">{inline(content)}</p>'
+        case Bullets(items=items, ordered=is_ordered):
+            return _list(items, "ol" if is_ordered else "ul")
+        case Facts(pairs=pairs):
+            return _facts(pairs)
+        case Table():
+            return _table(one)
+        case Figure():
+            return _figure(one)
+        case Lines():
+            return _lines(one)
+        case PageBreak():
+            return '<div class="break"></div>'
 
 
-def subheading(title: str) -> str:
-    """Return a heading below another inside a section."""
-    return f"<h4>{text(title)}</h4>"
+def _span(said: str, is_strong: bool, tone: str | None, link: str | None) -> str:
+    written = text(said)
+    if is_strong:
+        written = f"<b>{written}</b>"
+    if tone is not None:
+        written = f'<span class="badge {escape(tone)}">{written}</span>'
+    return f'<a href="{escape(link)}">{written}</a>' if link and _may_lead_to(link) else written
 
 
-def paragraph(words: str) -> str:
-    """Return a paragraph."""
-    return f"<p>{text(words)}</p>"
+def _may_lead_to(link: str) -> bool:
+    """Whether a link goes inside the document, inside the house or to a web page: never to a script."""
+    return link.startswith(("#", "/", "https://", "http://"))
 
 
-def table(
-    heads: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    none: str,
-    tight: Collection[int] = (),
-    free: Collection[int] = (),
-    wide: Collection[int] = (),
-) -> str:
-    """Return a table of ready-made cells under *heads*; *none* when there is no row.
-
-    Columns in *tight* never wrap (times, verdicts), those in *wide* have a third of the width; those in
-    *free* hold what people wrote, and may break inside words.
-    """
-    groups = {"tight": tight, "free": free, "wide": wide}
-    kinds = [_kind(place, groups) for place in range(len(heads))]
-    body = "".join(_row("td", row, kinds) for row in rows)
-    if not body:
-        return f'<p class="none">{text(none)}</p>'
-    head = _row('th scope="col"', [text(one) for one in heads], kinds)
-    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+def _heading(one: Heading) -> str:
+    anchor = f' id="{escape(one.anchor)}"' if one.anchor else ""
+    return f"<h{one.level + 1}{anchor}>{text(one.text)}</h{one.level + 1}>"
 
 
-def _kind(place: int, groups: Mapping[str, Collection[int]]) -> str:
-    names = " ".join(name for name, places in groups.items() if place in places)
-    return f' class="{names}"' if names else ""
+def _list(items: Iterable[Inline], tag: str) -> str:
+    return f"<{tag}>{''.join(f'<li>{inline(item)}</li>' for item in items)}</{tag}>"
 
 
-def _row(tag: str, cells: Sequence[str], kinds: Sequence[str]) -> str:
-    end = tag.partition(" ")[0]
-    written = (f"<{tag}{kind}>{cell}</{end}>" for cell, kind in zip(cells, kinds, strict=True))
-    return f"<tr>{''.join(written)}</tr>"
+def _facts(pairs: Iterable[tuple[str, Inline]]) -> str:
+    rows = "".join(
+        f"<div><dt>{text(name)}</dt><dd>{inline(value)}</dd></div>" for name, value in pairs
+    )
+    return f"<dl>{rows}</dl>" if rows else ""
 
 
-def figure(drawn: str) -> str:
-    """Return a figure around what is *drawn*, ready-made."""
-    return f"<figure>{drawn}</figure>"
+def _table(table: Table) -> str:
+    if not table.rows:
+        return f'<p class="none">{text(table.empty)}</p>' if table.empty else ""
+    rows = [[cell(content) for content in row] for row in table.rows]
+    kinds = [_kind([row[place] for row in rows], head) for place, head in enumerate(table.heads)]
+    name = f"<caption>{text(table.caption)}</caption>" if table.caption else ""
+    head = "".join(
+        f'<th scope="col"{kind}>{text(one)}</th>'
+        for one, kind in zip(table.heads, kinds, strict=True)
+    )
+    body = "".join(_row(row, kinds) for row in rows)
+    return (
+        f'<div class="wide" tabindex="0" role="group" aria-label="{text(table.caption or table.heads[0])}">'
+        f"<table>{name}{_columns(table.widths)}<thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
 
 
-def points(lines: Iterable[str]) -> str:
-    """Return lines as a list with points; nothing when there is none."""
-    items = "".join(f"<li>{text(line)}</li>" for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
+def _columns(widths: Sequence[float]) -> str:
+    whole = sum(widths)
+    columns = "".join(f'<col style="width:{100 * one / whole:.1f}%">' for one in widths)
+    return f"<colgroup>{columns}</colgroup>" if columns else ""
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> str:
-    """Return names with their values, ready-made."""
-    rows = "".join(f"<div><dt>{text(name)}</dt><dd>{value}</dd></div>" for name, value in pairs)
-    return f"<dl>{rows}</dl>"
+def _kind(column: Sequence[Cell], head: str) -> str:
+    numbers = all(one.kind in ("number", "percent") for one in column)
+    is_tight = all(_width(plain(one.text)) <= _TIGHT for one in (*column, Cell(head)))
+    names = [name for name, is_so in (("number", numbers), ("tight", is_tight)) if is_so]
+    return f' class="{" ".join(names)}"' if names else ""
 
 
-def badge(words: str, tone: str) -> str:
-    """Return a short verdict in a tone: good, fair, bad or plain."""
-    return f'<span class="badge {escape(tone)}">{text(words)}</span>'
+def _width(words: str) -> int:
+    """Return how many letters wide *words* are; a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in words)
 
 
-def clock(at: int | None) -> str:
-    """Return exercise time as T+12:03."""
-    if at is None:
-        return "–"
-    minutes, rest = divmod(at, _MINUTE)
-    return f"T+{minutes}:{rest // 1000:02}"
+def _row(row: Sequence[Cell], kinds: Sequence[str]) -> str:
+    cells = "".join(
+        f"<td{kind}>{inline(one.text)}</td>" for one, kind in zip(row, kinds, strict=True)
+    )
+    return f"<tr>{cells}</tr>"
 
 
-def moment(stamp: str) -> str:
-    """Return an ISO 8601 stamp as date and time of day, without its offset."""
-    return stamp[:19].replace("T", " ")
+def _figure(one: Figure) -> str:
+    said = f"<figcaption>{text(one.caption)}</figcaption>" if one.caption else ""
+    return f'<figure role="img" aria-label="{text(one.alt)}">{one.svg}{said}</figure>'
 
 
-def length(ms: int | None) -> str:
-    """Return a length of time as 1:05:30 or 5:30."""
-    if ms is None:
-        return "–"
-    sign, left = ("-", -ms) if ms < 0 else ("", ms)
-    minutes, seconds = divmod(left // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes}:{seconds:02}"
-
-
-def percent(score: float | None) -> str:
-    """Return a score as a percentage."""
-    return "–" if score is None else f"{score * 100:.0f}%"
-
-
-def read(words: Mapping[str, str], language: str) -> str:
-    """Return a document's text in *language*, else in the first language written."""
-    for key in (language, language[:2]):
-        if words.get(key):
-            return words[key]
-    return next(iter(words.values()), "")
+def _lines(one: Lines) -> str:
+    return f'<div class="lines"><p>{text(one.label)}</p>{"<hr>" * one.count}</div>'

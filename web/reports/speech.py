@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from web.i18n import has_words, words
-from web.reports import html
+from web.i18n import LANGUAGES, has_words, known, words
+from web.reports import notation
+from web.reports.document import Span
 
-_TONES = {"met": "good", "late": "fair", "partial": "fair", "compensated": "fair"}
+_TONES = {
+    "met": "good",
+    "late": "fair",
+    "partial": "fair",
+    "compensated": "fair",
+    "waived": "quiet",
+    "pending": "quiet",
+    "not_triggered": "quiet",
+}
 _RATING_TONES = {"P": "good", "S": "good", "M": "fair", "U": "bad"}
+_SEVERITY_TONES = {"critical": "bad", "high": "bad", "medium": "fair", "low": "quiet"}
+_SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
 
 
 class Words:
     """Speaks one language: the catalogue's words, and documents' texts."""
 
     def __init__(self, language: str) -> None:
-        self.language = language
-        self._is_chinese = language.startswith("zh")
+        self.language = known(language)
+        self._is_chinese = self.language.startswith("zh")
+
+    @property
+    def short(self) -> str:
+        """The language as documents name it, ``zh`` or ``en``."""
+        return self.language[:2]
 
     def __call__(self, key: str, **numbers: object) -> str:
         """Return the words of *key*."""
@@ -24,7 +40,7 @@ class Words:
 
     def text(self, document_text: Mapping[str, str]) -> str:
         """Return a document's text."""
-        return html.read(document_text, self.language)
+        return notation.read(document_text, self.language)
 
     def named(self, prefix: str, code: str) -> str:
         """Return the words of ``prefix.code``; the code itself when it has none."""
@@ -44,17 +60,43 @@ class Words:
         return f"（{words}）" if self._is_chinese else f" ({words})"
 
     def space(self) -> str:
-        """Return what stands between two words."""
+        """Return what stands between two words, and between two sentences."""
         return "" if self._is_chinese else " "
 
-    def verdict(self, verdict: str | None) -> str:
+    def length(self, ms: int) -> str:
+        """Return a length of time in words: ``1h 5m``; milliseconds are left out."""
+        hours, rest = divmod(abs(ms), _HOUR)
+        minutes, rest = divmod(rest, _MINUTE)
+        parts = (("h", hours), ("m", minutes), ("s", rest // _SECOND))
+        said = [words(self.language, f"length.{unit}", n=n) for unit, n in parts if n]
+        return self.space().join(said) or words(self.language, "length.s", n=0)
+
+    def verdict(self, verdict: str | None) -> str | Span:
         """Return a verdict as a badge, a dash when there is none."""
         if verdict is None:
-            return "–"
-        return html.badge(self.named("verdict", verdict), _TONES.get(verdict, "bad"))
+            return notation.NONE
+        return Span(self.named("verdict", verdict), tone=_TONES.get(verdict, "bad"))
 
-    def rating(self, rating: str | None) -> str:
+    def rating(self, rating: str | None) -> str | Span:
         """Return a rating as a badge, a dash when there is none."""
         if rating is None:
-            return "–"
-        return html.badge(f"{rating} · {self.named('rating', rating)}", _RATING_TONES[rating])
+            return notation.NONE
+        name = f"{rating} · {self.named('rating', rating)}"
+        return Span(name, tone=_RATING_TONES.get(rating, "quiet"))
+
+    def severity(self, severity: str) -> Span:
+        """Return how grave a finding is as a badge."""
+        return Span(self.named("severity", severity), tone=_SEVERITY_TONES.get(severity, "quiet"))
+
+    def kept(self, is_kept: bool | None) -> str | Span:
+        """Return whether a promise was kept as a badge, a dash when nobody can say."""
+        if is_kept is None:
+            return notation.NONE
+        if is_kept:
+            return Span(words(self.language, "report.doc.yes"), tone="good")
+        return Span(words(self.language, "report.doc.no"), tone="bad")
+
+
+def mark() -> str:
+    """Return the exercise mark as it stands on every page, in both languages at once."""
+    return " ".join(words(language, "report.doc.mark") for language in LANGUAGES)

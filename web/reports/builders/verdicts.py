@@ -1,0 +1,106 @@
+"""Part c of a report (JR/T 0251-2022 10.5): causes, conclusion, and how it was judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from web.reports import cells, notation
+from web.reports.builders.subjects import kind_of, rated, subject
+from web.reports.builders.tables import named_table
+from web.reports.document import Block, Heading, Paragraph, Table
+from web.reports.speech import Words
+
+Model = dict[str, Any]
+
+
+def verdict_part(model: Model, say: Words) -> tuple[Block, ...]:
+    """Return causes and conclusion, by phase, objective and role, with people's ratings and observations."""
+    conclusion = model["parts"]["c"]["conclusion"]
+    roles = [one for one in model["roles"] if one["score"] is not None]
+    return (
+        Heading(2, say("report.doc.causes")),
+        causes_table(model, say),
+        Heading(2, say("report.doc.conclusion")),
+        Paragraph((say.rating(conclusion["rating"]),)),
+        Heading(2, say("report.doc.failures")),
+        failures_table(model, say),
+        *_scores("phases", conclusion["phases"], say),
+        *_scores("objectives", model["objectives"], say),
+        *_scores("roles", roles, say),
+        Heading(2, say("report.doc.ratings")),
+        ratings_table(model, say),
+        Heading(2, say("report.doc.notes")),
+        notes_table(model, say),
+    )
+
+
+def causes_table(model: Model, say: Words) -> Table:
+    """Return what was true in the scenario."""
+    rows = tuple(
+        (_cause(one, say), say.listed(say.text(said) for said in one["said"]))
+        for one in model["parts"]["c"]["causes"]
+    )
+    return named_table(("kind", "value"), rows, (1, 2), "causes", say)
+
+
+def failures_table(model: Model, say: Words) -> Table:
+    """Return the critical duties that were not met, each kind once."""
+    failed = Counter(
+        (one["step"], kind_of(one["id"]), one["verdict"])
+        for one in model["parts"]["c"]["conclusion"]["critical_failures"]
+    )
+    rows = tuple(
+        (
+            subject(model, step, say),
+            say.named("obligation", kind),
+            (say.verdict(verdict), f" ×{times}" if times > 1 else ""),
+        )
+        for (step, kind, verdict), times in failed.items()
+    )
+    return named_table(("step", "obligation", "verdict"), rows, (4, 1.5, 2), "failures", say)
+
+
+def scores_table(name: str, scored: list[Model], say: Words) -> Table:
+    """Return scores with their ratings; *name* is the key of what they are by."""
+    rows = tuple(
+        (say.text(one["title"]), cells.percent(one["score"]), say.rating(one.get("rating")))
+        for one in scored
+    )
+    return named_table(("name", "score", "rating"), rows, (4, 1, 3), name, say)
+
+
+def ratings_table(model: Model, say: Words) -> Table:
+    """Return the ratings that evaluators gave, with their reasons."""
+    rows = tuple(
+        (
+            rated(model, one["subject"], say),
+            say.rating(one["rating"]),
+            one["by"],
+            one["reason"] or "",
+        )
+        for one in model["ratings"]
+    )
+    return named_table(("subject", "rating", "by", "reason"), rows, (3, 3, 2, 4), "ratings", say)
+
+
+def notes_table(model: Model, say: Words) -> Table:
+    """Return the evaluators' observations."""
+    rows = tuple(
+        (
+            cells.clock(one["at"] if one["about_ms"] is None else one["about_ms"]),
+            one["by"] or notation.NONE,
+            one["text"],
+        )
+        for one in model["notes"]
+    )
+    return named_table(("time", "by", "note"), rows, (1, 2, 6), "notes", say)
+
+
+def _cause(one: Model, say: Words) -> str:
+    name = say.named("truth", one["truth"])
+    return name if name != one["truth"] else say.text(one["title"]) or name
+
+
+def _scores(name: str, scored: list[Model], say: Words) -> tuple[Block, ...]:
+    return (Heading(2, say(f"report.doc.{name}")), scores_table(name, scored, say))

@@ -1,0 +1,59 @@
+"""How a report writes times, lengths and shares: the same in every format, plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+_MINUTE = 60_000
+NONE = "–"
+
+
+def clock(at: int | None) -> str:
+    """Return exercise time as T+12:03."""
+    if at is None:
+        return NONE
+    minutes, rest = divmod(at, _MINUTE)
+    return f"T+{minutes}:{rest // 1000:02}"
+
+
+def moment(stamp: str) -> str:
+    """Return an ISO 8601 stamp as date and time of day, without its offset."""
+    return stamp[:19].replace("T", " ")
+
+
+def wall(ms: int | None) -> str:
+    """Return a moment in milliseconds since 1970 as date and time of day in UTC."""
+    return (
+        NONE
+        if ms is None
+        else datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    )
+
+
+def length(ms: int | None) -> str:
+    """Return a length of time as 1:05:30 or 5:30."""
+    if ms is None:
+        return NONE
+    sign, left = ("-", -ms) if ms < 0 else ("", ms)
+    minutes, seconds = divmod(left // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes}:{seconds:02}"
+
+
+def percent(score: float | None) -> str:
+    """Return a score as a percentage."""
+    return NONE if score is None else f"{score * 100:.0f}%"
+
+
+def count(number: float | None) -> str:
+    """Return a number of things, thousands apart."""
+    return NONE if number is None else f"{number:,.0f}"
+
+
+def read(words: Mapping[str, str], language: str) -> str:
+    """Return a document's text in *language*, else in the first language written."""
+    for key in (language, language[:2]):
+        if words.get(key):
+            return words[key]
+    return next(iter(words.values()), "")
