@@ -14,6 +14,7 @@ from exercise.facts import (
     Jumped,
     MessageSent,
     NoteTaken,
+    NoteWithdrawn,
     Paused,
     Resumed,
     RoleChanged,
@@ -24,6 +25,7 @@ from exercise.facts import (
     SpeedChanged,
     Started,
 )
+from exercise.judging_facts import SurveyClosed, SurveyOpened
 from exercise.scene import Scene
 
 FACILITATOR = "facilitator"
@@ -39,14 +41,15 @@ _ROSTER = (SeatTaken, SeatLeft, RoleChanged)
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who listens: one of KINDS, and for a participant the role whose seat it is."""
+    """Who listens: one of KINDS; for a participant the role whose seat it is, for an evaluator the person's name."""
 
     kind: str
     role: str | None = None
+    person: str | None = None
 
     @property
     def sees_all(self) -> bool:
-        """Whether nothing of the exercise is kept from it."""
+        """Whether nothing of the exercise is kept from it (of what other evaluators judge, perhaps: see `hides`)."""
         return self.kind in (FACILITATOR, EVALUATOR)
 
 
@@ -54,10 +57,10 @@ def hears(audience: Audience, scene: Scene, entry: Entry) -> Entry | None:
     """Return what *audience* is told of *entry*, which *scene* has just heard; None when nothing.
 
     What is told may hold less than the entry: never a future inject, a true state that is not shown,
-    another seat's mail, a silence, a verdict or a simulated recovery.
+    another seat's mail, a silence, a verdict, a simulated recovery or what anybody answers to the survey.
     """
     if audience.sees_all:
-        return entry
+        return None if hides(audience, scene, entry.seq) else entry
     if isinstance(entry.fact, _CLOCK):
         return replace(entry, by=None)
     if isinstance(entry.fact, Jumped):
@@ -67,6 +70,11 @@ def hears(audience: Audience, scene: Scene, entry: Entry) -> Entry | None:
     if audience.kind == OBSERVER or audience.role is None:
         return None
     return _for_seat(audience.role, scene, entry)
+
+
+def hides(audience: Audience, scene: Scene, seq: int) -> bool:
+    """Whether entry *seq* is another evaluator's judgement that *audience* must not see yet."""
+    return audience.kind == EVALUATOR and scene.state.assessment.hides(audience.person or "", seq)
 
 
 def seats_concerned(scene: Scene, entry: Entry) -> tuple[str, ...] | None:
@@ -84,8 +92,10 @@ def seats_concerned(scene: Scene, entry: Entry) -> tuple[str, ...] | None:
             to = scene.addressees(fact)
         case MessageSent():
             to = fact.to
-        case InjectOpened() | NoteTaken():
+        case InjectOpened() | NoteTaken() | NoteWithdrawn():
             pass
+        case SurveyOpened() | SurveyClosed():
+            return None
         case _:
             return ()
     return None if ALL in to else (*to, role_of(entry.by or ""))
@@ -110,13 +120,23 @@ def _for_seat(role: str, scene: Scene, entry: Entry) -> Entry | None:
     match entry.fact:
         case InjectDelivered(inject=inject):
             return entry if is_addressed(role, scene.mail(inject).to) else None
-        case InjectOpened() | NoteTaken(audience="own"):
+        case InjectOpened() | NoteTaken(audience="own" | "hotwash"):
             return entry if own else None
+        case NoteWithdrawn(note=note):
+            return entry if own and _is_for_seats(scene, note) else None
+        case SurveyOpened() | SurveyClosed():
+            return replace(entry, by=None)
         case Acted():
             return entry if own else _addressed_act(role, scene, entry, entry.fact)
         case MessageSent():
             return entry if own else _addressed_message(role, entry, entry.fact)
     return None
+
+
+def _is_for_seats(scene: Scene, note: int) -> bool:
+    entry = scene.state.assessment.notes.get(note)
+    fact = None if entry is None else entry.fact
+    return isinstance(fact, NoteTaken) and fact.audience == "hotwash"
 
 
 def _addressed_act(role: str, scene: Scene, entry: Entry, fact: Acted) -> Entry | None:

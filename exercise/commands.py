@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from exercise.judging_commands import (
+    AnswerSurvey,
+    CloseSurvey,
+    NamePanel,
+    OpenSurvey,
+    RateFinally,
+    Reopen,
+    ReopenGuide,
+    SignGuide,
+    SignOff,
+    WriteNarrative,
+)
 from scenarios.timing import Ms
 
 
@@ -71,6 +83,17 @@ class TakeNote:
     about_ms: Ms | None = None
     evidence: tuple[int, ...] = ()
     client_id: str | None = None
+    attachments: tuple[Mapping[str, object], ...] = ()
+    replaces: int | None = None
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawNote:
+    """Somebody takes back an own note."""
+
+    by: str
+    note: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +218,19 @@ Command = (
     | TakeSeat
     | LeaveSeat
     | TakeNote
+    | WithdrawNote
     | Rate
     | Override
+    | NamePanel
+    | SignGuide
+    | ReopenGuide
+    | RateFinally
+    | SignOff
+    | Reopen
+    | OpenSurvey
+    | CloseSurvey
+    | AnswerSurvey
+    | WriteNarrative
     | Start
     | Pause
     | Resume

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from exercise import facilitation
+from exercise.assessment.deciding import JUDGEMENTS, decide_judgement
 from exercise.commands import (
     Act,
     Command,
@@ -18,17 +19,14 @@ from exercise.commands import (
     Jump,
     LeaveSeat,
     OpenInject,
-    Override,
     Pause,
     Postpone,
-    Rate,
     Release,
     Resume,
     SendMessage,
     SetSpeed,
     Skip,
     Start,
-    TakeNote,
     TakeSeat,
     WriteInject,
 )
@@ -37,11 +35,8 @@ from exercise.facts import (
     Acted,
     InjectOpened,
     MessageSent,
-    NoteTaken,
-    RatingGiven,
     SeatLeft,
     SeatTaken,
-    VerdictOverridden,
 )
 from exercise.filling import misfilled, unknown_field
 from exercise.refusal import Decided, Refused
@@ -49,19 +44,17 @@ from exercise.setting import Setting
 from exercise.state import State
 from scenarios.timing import Ms
 
-RATINGS = ("P", "S", "M", "U")
-VERDICTS = ("met", "late", "very_late", "partial", "missed", "violated", "compensated", "waived")
-
 
 def decide(state: State, command: Command, at: Ms) -> Decided:
     """Return the facts that follow from *command* at *at*, or why there are none."""
-    if not isinstance(command, _ANY_TIME):
-        if state.ended_at is not None:
-            return Refused("ended")
-        if not state.started and not isinstance(command, Start | TakeSeat | LeaveSeat | SetSpeed):
-            return Refused("not_started")
-        if any(jump.start < at < jump.end for jump in state.jumps):
-            return Refused("in_a_jump", {"now": state.jumps[-1].end})
+    if type(command) in JUDGEMENTS:
+        return decide_judgement(state, command)
+    if state.ended_at is not None:
+        return Refused("ended")
+    if not state.started and not isinstance(command, Start | TakeSeat | LeaveSeat | SetSpeed):
+        return Refused("not_started")
+    if any(jump.start < at < jump.end for jump in state.jumps):
+        return Refused("in_a_jump", {"now": state.jumps[-1].end})
     return _ARMS[type(command)](state, command, at)
 
 
@@ -164,47 +157,12 @@ def _leave_seat(state: State, command: LeaveSeat, at: Ms) -> Decided:
     return (SeatLeft(role, person),)
 
 
-def _note(state: State, note: TakeNote, at: Ms) -> Decided:
-    return (
-        NoteTaken(
-            text=note.text,
-            audience=note.audience,
-            kind=note.kind,
-            step=note.step,
-            objective=note.objective,
-            about_ms=note.about_ms,
-            evidence=note.evidence,
-            client_id=note.client_id,
-        ),
-    )
-
-
-def _rate(state: State, command: Rate, at: Ms) -> Decided:
-    if command.rating not in RATINGS:
-        return Refused("no_such_rating", {"rating": command.rating})
-    return (RatingGiven(command.subject, command.rating, command.reason),)
-
-
-def _override(state: State, command: Override, at: Ms) -> Decided:
-    owner = command.obligation.partition(".")[0]
-    if owner not in state.setting.steps and owner not in state.setting.services:
-        return Refused("no_such_obligation", {"obligation": command.obligation})
-    if command.verdict is not None and command.verdict not in VERDICTS:
-        return Refused("no_such_verdict", {"verdict": command.verdict})
-    return (VerdictOverridden(command.obligation, command.verdict, command.reason),)
-
-
-_ANY_TIME = (TakeNote, Rate, Override)
-
 _ARMS: Mapping[type, Callable[[State, Any, Ms], Decided]] = {
     Act: _act,
     SendMessage: _send,
     OpenInject: _open,
     TakeSeat: _take_seat,
     LeaveSeat: _leave_seat,
-    TakeNote: _note,
-    Rate: _rate,
-    Override: _override,
     Start: facilitation.start,
     Pause: facilitation.pause,
     Resume: facilitation.resume,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from exercise.judging_facts import JudgingFact
 from scenarios.timing import Ms
 
 
@@ -219,6 +220,16 @@ class NoteTaken:
     about_ms: Ms | None = None
     evidence: tuple[int, ...] = ()
     client_id: str | None = None
+    attachments: tuple[Mapping[str, object], ...] = ()  # name, type, size (bytes), digest
+    replaces: int | None = None  # seq of the author's earlier note that this one corrects
+    origin: int | None = None  # seq of somebody else's note that this one was made from
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWithdrawn:
+    """A person took back the own note of entry number *note*."""
+
+    note: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +301,10 @@ Fact = (
     | RoleChanged
     | SilenceNoted
     | NoteTaken
+    | NoteWithdrawn
     | VerdictOverridden
     | RatingGiven
+    | JudgingFact
     | SeatTaken
     | SeatLeft
     | Unknown

@@ -108,6 +108,9 @@ def note_member(entry: Entry, fact: NoteTaken) -> Member:
         "objective": fact.objective,
         "about_ms": fact.about_ms,
         "evidence": list(fact.evidence),
+        "attachments": [dict(one) for one in fact.attachments],
+        "replaces": fact.replaces,
+        "origin": fact.origin,
     }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
+from exercise.assessment.paper import assessment_paper, survey_paper
 from exercise.audience import OBSERVER, Audience
 from exercise.entry import Entry, person_of, role_of
 from exercise.facts import (
@@ -22,6 +23,7 @@ from exercise.facts import (
     Jumped,
     MessageSent,
     NoteTaken,
+    NoteWithdrawn,
     Paused,
     RatingGiven,
     Resumed,
@@ -32,6 +34,7 @@ from exercise.facts import (
     Started,
     VerdictOverridden,
 )
+from exercise.judging_facts import JudgingFact, SurveyClosed, SurveyOpened
 from exercise.members import (
     act_member,
     act_titles,
@@ -54,6 +57,14 @@ _MAIL = ("mail", "acts", "messages", "notes")
 _WORLD = ("services", "recoveries", "roles", "seats", "actors")
 _DESK = ("injects", "ratings", "overrides", "counts")
 KEYED = frozenset((*_MAIL, *_WORLD, *_DESK))
+
+JUDGED = (
+    NoteTaken,
+    NoteWithdrawn,
+    RatingGiven,
+    *get_args(JudgingFact),
+)
+"""Facts that move the section ``assessment``."""
 
 _CLOCK = (Started, Ended, Paused, Resumed, SpeedChanged, Jumped)
 
@@ -81,7 +92,7 @@ def first_view(audience: Audience, scene: Scene) -> dict[str, Any]:
         return view
     view |= {"messages": {}, "acts": {}, "notes": {}, "seats": _seats(scene)}
     if not audience.sees_all:
-        return view | {"mail": {}}
+        return view | {"mail": {}, "survey": None}
     return view | {
         "injects": {one: inject_member(scene, one) for one in scene.injects()},
         "recoveries": {r: recovery_member(scene, r) for r in scene.setting.recoveries},
@@ -89,6 +100,7 @@ def first_view(audience: Audience, scene: Scene) -> dict[str, Any]:
         "ratings": {},
         "overrides": {},
         "overdue": [],
+        "assessment": assessment_paper(scene.state.assessment),
     }
 
 
@@ -172,7 +184,11 @@ def _at_seat(role: str, scene: Scene, told: Entry) -> Changes:
         case MessageSent():
             return {"messages": {f"m{told.seq}": message_member(told, fact, own)}}
         case NoteTaken():
-            return {"notes": {f"n{told.seq}": note_member(told, fact)}}
+            return _note(scene, told, fact)
+        case NoteWithdrawn():
+            return _withdrawn(scene, told, fact)
+        case SurveyOpened() | SurveyClosed():
+            return {"survey": survey_paper(scene.state.assessment)}
     return _roster(scene, told)
 
 
@@ -193,6 +209,8 @@ def _all_seeing(scene: Scene, entry: Entry) -> Changes:
         made["services"] = {service: service_member(scene, service, True)}
     if isinstance(entry.fact, Started | RoleChanged):
         made["roles"] = dict(scene.state.roles)
+    if isinstance(entry.fact, JUDGED):
+        made["assessment"] = assessment_paper(scene.state.assessment)
     return made | _roster(scene, entry)
 
 
@@ -216,7 +234,12 @@ def _message(_scene: Scene, entry: Entry, fact: MessageSent) -> Changes:
 
 
 def _note(_scene: Scene, entry: Entry, fact: NoteTaken) -> Changes:
-    return {"notes": {f"n{entry.seq}": note_member(entry, fact)}}
+    gone = {} if fact.replaces is None else {f"n{fact.replaces}": None}
+    return {"notes": gone | {f"n{entry.seq}": note_member(entry, fact)}}
+
+
+def _withdrawn(_scene: Scene, _entry: Entry, fact: NoteWithdrawn) -> Changes:
+    return {"notes": {f"n{fact.note}": None}}
 
 
 def _recovery(scene: Scene, _entry: Entry, fact: Any) -> Changes:
@@ -248,6 +271,7 @@ _ARMS: Mapping[type, Callable[[Scene, Entry, Any], Changes]] = {
     Acted: _act,
     MessageSent: _message,
     NoteTaken: _note,
+    NoteWithdrawn: _withdrawn,
     RatingGiven: _rating,
     VerdictOverridden: _override,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exercise.audience import (
@@ -13,6 +13,7 @@ from exercise.audience import (
     PARTICIPANT,
     Audience,
     hears,
+    hides,
     seats_concerned,
 )
 from exercise.entry import Entry
@@ -43,6 +44,9 @@ class Told:
     changes: Changes
 
 
+_COVERED = ("notes", "ratings")
+"""Sections that may hold what is kept from an evaluator until all have signed."""
+
 Part = tuple[dict[str, Any], Changes]
 """One entry's line, empty when there is none, and what it changes."""
 
@@ -56,6 +60,7 @@ class Screens:
         self.open_book = open_book
         self._desk = self._screen(Audience(FACILITATOR))
         self._wall = self._screen(Audience(OBSERVER))
+        self._judges: dict[Audience, None] = {Audience(EVALUATOR): None}
         self._seats = {role: self._screen(Audience(PARTICIPANT, role)) for role in setting.roles}
 
     @property
@@ -67,7 +72,12 @@ class Screens:
     def audiences(self) -> tuple[Audience, ...]:
         """Every audience that has a screen."""
         seats = tuple(screen.audience for screen in self._seats.values())
-        return (Audience(FACILITATOR), Audience(EVALUATOR), Audience(OBSERVER), *seats)
+        return (*self.judges, Audience(OBSERVER), *seats)
+
+    @property
+    def judges(self) -> tuple[Audience, ...]:
+        """Those who see all: the facilitators, and each evaluator who has looked."""
+        return (Audience(FACILITATOR), *self._judges)
 
     @property
     def clock(self) -> dict[str, Any]:
@@ -86,6 +96,7 @@ class Screens:
         """Take in *entries* and return what each audience that they concern is told."""
         parts: dict[Audience, list[Part]] = {}
         first = self.seq + 1
+        saw = {judge: self._sees_others(judge) for judge in self._judges}
         for entry in entries:
             self.scene.hear(entry)
             for screen in self._concerned(entry):
@@ -96,19 +107,55 @@ class Screens:
                     parts.setdefault(screen.audience, []).extend(self._count(entry))
         told = {audience: _told(first, self.seq, its) for audience, its in parts.items() if its}
         if self._desk.audience in told:
-            told[Audience(EVALUATOR)] = told[self._desk.audience]
+            for judge in self._judges:
+                told[judge] = self._of_judge(judge, told[self._desk.audience], saw[judge])
         return told
 
     def snapshot(self, audience: Audience) -> dict[str, Any]:
         """Return frame, view, lines and seq of *audience*; raises KeyError when its role is unknown."""
         screen = self._find(audience)
+        if audience.kind == EVALUATOR:
+            self._judges.setdefault(audience)
         return {
             "seq": self.seq,
             "audience": audience.kind,
             "frame": frame(audience, self.scene.setting, self.open_book),
-            "view": {name: _copied(section) for name, section in screen.view.items()},
-            "lines": list(screen.lines),
+            "view": {
+                name: self._uncovered(audience, section) for name, section in screen.view.items()
+            },
+            "lines": [
+                line for line in screen.lines if not hides(audience, self.scene, line["seq"])
+            ],
         }
+
+    def _sees_others(self, judge: Audience) -> bool:
+        return self.scene.state.assessment.may_see_others(judge.person or "")
+
+    def _of_judge(self, judge: Audience, told: Told, saw: bool) -> Told:
+        """Return *told*, the facilitators', without what is kept from *judge*; all of it once that may be seen."""
+        if not self.scene.state.assessment.secrets:
+            return told
+        if self._sees_others(judge):
+            whole = {} if saw else {name: dict(self._desk.view[name]) for name in _COVERED}
+            return replace(told, changes={**told.changes, **whole})
+        lines = tuple(line for line in told.lines if not hides(judge, self.scene, line["seq"]))
+        changes = {n: self._uncovered(judge, section) for n, section in told.changes.items()}
+        return Told(told.start, told.end, lines, changes)
+
+    def _uncovered(self, audience: Audience, section: Any) -> Any:
+        """Return a copy of *section* without members that are kept from *audience*.
+
+        Later entries do not change it; members are always replaced, never changed.
+        """
+        if not isinstance(section, dict):
+            return section
+        if audience.kind != EVALUATOR or not self.scene.state.assessment.secrets:
+            return dict(section)
+        return {key: one for key, one in section.items() if not self._is_covered(audience, one)}
+
+    def _is_covered(self, audience: Audience, member: Any) -> bool:
+        seq = member.get("seq") if isinstance(member, dict) else None
+        return isinstance(seq, int) and hides(audience, self.scene, seq)
 
     def _screen(self, audience: Audience) -> Screen:
         return Screen(audience, first_view(audience, self.scene))
@@ -139,11 +186,6 @@ class Screens:
             return []
         merge(self._wall.view, made)
         return [({}, made)]
-
-
-def _copied(section: Any) -> Any:
-    """Return a copy that later entries do not change; members are always replaced, never changed."""
-    return dict(section) if isinstance(section, dict) else section
 
 
 def _told(start: int, end: int, parts: list[Part]) -> Told:

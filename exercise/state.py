@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from exercise.assessment.assessment import Assessment
 from exercise.entry import Entry, role_of
 from exercise.facts import (
     Acted,
@@ -54,6 +55,7 @@ class State:
 
     __slots__ = (
         "acts",
+        "assessment",
         "at",
         "client_ids",
         "deliveries",
@@ -118,6 +120,7 @@ class State:
         self.seats: dict[str, list[str]] = {}
         self.simulated: set[tuple[str, str]] = set()
         self.has_people = False
+        self.assessment = Assessment()
         self.client_ids: dict[tuple[str, str], int] = {}
         self._seat(setting.seats)
 
@@ -129,6 +132,8 @@ class State:
         arm = _ARMS.get(type(entry.fact))
         if arm is not None:
             arm(self, entry, entry.fact)
+        else:
+            self.assessment.hear(entry)
 
     def reach(self, at: Ms, phase: Phase) -> None:
         """Let it be (*at*, *phase*), never earlier than it was."""

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from exercise.assessment.assessment import judge_of
 from exercise.audience import EVALUATOR, FACILITATOR, KINDS, OBSERVER, PARTICIPANT, Audience
 
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -58,6 +59,8 @@ class Pass:
     @property
     def audience(self) -> Audience:
         """What the one rule of exercise/audience.py calls this person."""
+        if self.kind == EVALUATOR:
+            return Audience(EVALUATOR, person=judge_of(self.by))
         return Audience(self.kind, self.role if self.kind == PARTICIPANT else None)
 
     def page(self) -> str:

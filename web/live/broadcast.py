@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from exercise.audience import EVALUATOR, FACILITATOR, OBSERVER, Audience
+from exercise.audience import OBSERVER, Audience
 from exercise.entry import Entry
 from exercise.snapshot import Told
 from scenarios.timing import Ms
@@ -17,8 +17,6 @@ Emit = Callable[[str, Mapping[str, Any], str], None]
 
 WallNow = Callable[[], int]
 """Returns the wall's milliseconds since 1970."""
-
-_JUDGES = (Audience(FACILITATOR), Audience(EVALUATOR))
 
 
 class Broadcast:
@@ -47,7 +45,7 @@ class Broadcast:
     def idleness(self, tables: Iterable[Table]) -> None:
         """Tell facilitators and evaluators of *tables* for how long each person has done nothing."""
         for table in tables:
-            rooms = [room_of(table.id, audience) for audience in _JUDGES]
+            rooms = [room_of(table.id, audience) for audience in table.screens.judges]
             for room in filter(self._has_listeners, rooms):
                 for by in table.presence.online():
                     idle_ms = table.presence.idle_ms(by)
@@ -65,7 +63,7 @@ class Broadcast:
         """
         while self._unjudged and until():
             table = self._unjudged.pop(next(iter(self._unjudged)))
-            rooms = [room_of(table.id, audience) for audience in _JUDGES]
+            rooms = [room_of(table.id, audience) for audience in table.screens.judges]
             rooms = [room for room in rooms if self._has_listeners(room)]
             if not rooms:
                 continue

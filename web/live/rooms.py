@@ -7,5 +7,5 @@ from exercise.audience import Audience
 
 def room_of(table: str, audience: Audience) -> str:
     """Return the room in which *audience* of *table* listens."""
-    seat = "" if audience.role is None else f"/{audience.role}"
-    return f"{table}/{audience.kind}{seat}"
+    seat = audience.role or audience.person
+    return f"{table}/{audience.kind}" + (f"/{seat}" if seat else "")

@@ -10,6 +10,7 @@ from typing import Any
 from socketio.exceptions import ConnectionRefusedError as NotLetIn
 from werkzeug.wrappers import Request
 
+from exercise.assessment.assessment import judge_of
 from exercise.audience import ALL, EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience
 from exercise.commands import Command
 from web.errors import Refusal, refusal_paper
@@ -201,7 +202,7 @@ def _audience(holder: Pass, wanted: str | None) -> Audience:
         return holder.audience
     if wanted not in _LOWER.get(holder.kind, ()):
         raise Refusal("not_yours")
-    return Audience(wanted)
+    return Audience(wanted, person=judge_of(holder.by) if wanted == EVALUATOR else None)
 
 
 def _knows(table: Table, holder: Pass, about: str) -> bool:
