@@ -1,95 +1,45 @@
-"""The survey of participants: what a question may be, and whether answers fit."""
+"""The survey of participants as the journal keeps it: what its questions are, and whether answers fit."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-SCALE, CHOICE, YES_NO, TEXT = "scale", "choice", "yes-no", "text"
-KINDS = (SCALE, CHOICE, YES_NO, TEXT)
+from exercise.paper import canonical
+from scenarios.schemas.surveys import read_questions
+from scenarios.survey import Question, is_omitted, takes
+
 ANONYMITY = ("never", "allowed", "always")
-LOWEST, HIGHEST = 1, 5
-MOST_QUESTIONS = 50
-LONGEST_ANSWER = 4000
+"""Whether a person may answer without a name: never, if the person likes, or always."""
 
-Question = Mapping[str, object]
-"""``id``, ``kind`` (of KINDS), ``title`` (text by language), ``required``; for a choice ``options`` ({id, title})."""
+Paper = Mapping[str, object]
+"""A question as a file of a survey writes it (docs/protocol.md 2, survey)."""
 
 
-def question_fault(questions: Sequence[Question]) -> str | None:
-    """Return where *questions* are wrong, like ``2.kind``; None when they can be asked."""
-    if not 0 < len(questions) <= MOST_QUESTIONS:
-        return "questions"
-    seen: set[object] = set()
-    for number, question in enumerate(questions):
-        fault = _fault(question)
-        if fault is None and question["id"] in seen:
-            fault = "id"
-        if fault is not None:
-            return f"{number}.{fault}"
-        seen.add(question["id"])
-    return None
+def question_fault(papers: Sequence[Paper]) -> str | None:
+    """Return where *papers* are wrong, like ``questions.2.kind``; None when they can be asked."""
+    _, fault = read_questions(papers)
+    return None if fault is None else str(fault[1].get("key") or "questions")
 
 
-def answer_fault(questions: Sequence[Question], answers: Mapping[str, object]) -> str | None:
+def answer_fault(papers: Sequence[Paper], answers: Mapping[str, object]) -> str | None:
     """Return the id of the question whose answer is wrong, missing or was never asked; None when all fit."""
-    known = {str(question["id"]): question for question in questions}
+    known = {question.id: question for question in asked(papers)}
     for name, value in answers.items():
-        if name not in known or not _fits(known[name], value):
+        if name not in known or not takes(known[name], value):
             return name
     for name, question in known.items():
-        if question.get("required") and _is_empty(answers.get(name)):
+        if question.required and is_omitted(answers.get(name)):
             return name
     return None
 
 
-def _fault(question: Question) -> str | None:
-    name, title = question.get("id"), question.get("title")
-    if not isinstance(name, str) or not 0 < len(name) <= 64:
-        return "id"
-    if question.get("kind") not in KINDS:
-        return "kind"
-    if not _is_title(title):
-        return "title"
-    if not isinstance(question.get("required", False), bool):
-        return "required"
-    return "options" if question["kind"] == CHOICE and not _options(question) else None
+def asked(papers: Sequence[Paper]) -> tuple[Question, ...]:
+    """Return the questions written as *papers*; none when a later version wrote them in its own way."""
+    return _asked(canonical(list(papers)))
 
 
-def _is_title(title: object) -> bool:
-    if not isinstance(title, Mapping) or not title:
-        return False
-    return all(isinstance(one, str) and 0 < len(one.strip()) <= 500 for one in title.values())
-
-
-def _options(question: Question) -> list[str]:
-    """Return the ids of a choice's options; nothing when they are not fit to choose from."""
-    options = question.get("options")
-    if not isinstance(options, Sequence) or isinstance(options, str):
-        return []
-    ids = [
-        one["id"]
-        for one in options
-        if isinstance(one, Mapping)
-        and isinstance(one.get("id"), str)
-        and _is_title(one.get("title"))
-    ]
-    is_fit = 1 < len(ids) <= 20 and len(set(ids)) == len(ids) == len(options)
-    return ids if is_fit else []
-
-
-def _fits(question: Question, value: object) -> bool:
-    if _is_empty(value):
-        return True
-    match question["kind"]:
-        case "scale":
-            is_whole = isinstance(value, int) and not isinstance(value, bool)
-            return is_whole and LOWEST <= int(str(value)) <= HIGHEST
-        case "choice":
-            return value in _options(question)
-        case "yes-no":
-            return isinstance(value, bool)
-    return isinstance(value, str) and len(value) <= LONGEST_ANSWER
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+@lru_cache(maxsize=64)
+def _asked(written: str) -> tuple[Question, ...]:
+    return read_questions(json.loads(written))[0] or ()
