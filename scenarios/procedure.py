@@ -69,6 +69,7 @@ class Step:
     criticality: str = "major"
     source: str = "plan"
     clause: tuple[str, ...] = ()
+    clock: str | None = None  # the row of the table of reporting clocks that the step fulfils
     notes: Text = NOTHING
 
     @property

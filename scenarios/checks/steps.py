@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scenarios.checks.names import steps_of
+from scenarios.clock_shelf import shipped_clocks
 from scenarios.hints import nearest
 from scenarios.plan import Action, Field, Form, Plan, Role
 from scenarios.problem import WARNING, Problem
@@ -48,6 +49,7 @@ def in_plan(sheet: Sheet, plan: Plan) -> Iterator[Problem]:
         if action is not None:
             yield from _choices(scene, path, step, action)
             yield from _facts(scene, path, step, action)
+            yield from _clock(scene, path, step, action)
 
 
 def _limits(scene: _Scene, path: Path, step: Step) -> Iterator[Problem]:
@@ -63,6 +65,18 @@ def _limits(scene: _Scene, path: Path, step: Step) -> Iterator[Problem]:
         )
     elif step.hard and step.within_max != step.within:
         yield scene.sheet.problem((*path, "within_max"), "hard_with_max", severity=WARNING)
+
+
+def _clock(scene: _Scene, path: Path, step: Step, action: Action) -> Iterator[Problem]:
+    """Yield a reporting clock that is unknown, or that stands at a step which reports nothing."""
+    if step.clock is None:
+        return
+    place, rows = (*path, "clock"), [row.id for row in shipped_clocks().clocks]
+    if step.clock not in rows:
+        hint = nearest(step.clock, rows)
+        yield scene.sheet.problem(place, "clock_named", hint, severity=WARNING, name=step.clock)
+    if action.kind != "report":
+        yield scene.sheet.problem(place, "clock_useless", severity=WARNING, action=action.id)
 
 
 def _selves(scene: _Scene, path: Path, step: Step) -> Iterator[Problem]:

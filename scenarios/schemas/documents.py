@@ -1,7 +1,8 @@
-"""The three formats of document, and how each is read and written as a plain mapping."""
+"""The formats of document, and how each is read and written as a plain mapping."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,22 +10,28 @@ from marshmallow import ValidationError
 
 from scenarios.plan import Plan
 from scenarios.problem import Flaw
+from scenarios.reporting_clock import ReportingClocks
 from scenarios.responses import Responses
 from scenarios.scenario import Scenario
 from scenarios.schemas.part import Part
 from scenarios.schemas.plans import PlanPart
 from scenarios.schemas.procedures import StepPart
+from scenarios.schemas.reporting_clocks import ClocksPart
 from scenarios.schemas.responses import ResponsesPart
 from scenarios.schemas.scenarios import ScenarioPart
 from scenarios.schemas.services import ServicePart
+from scenarios.schemas.surveys import SurveyPart
+from scenarios.survey import Survey
 from scenarios.yaml_tree import Path
 
-Document = Plan | Scenario | Responses
+Document = Plan | Scenario | Responses | Survey | ReportingClocks
 
 PARTS: Mapping[str, Part] = {
     "plan": PlanPart(),
     "scenario": ScenarioPart(),
     "responses": ResponsesPart(),
+    "reporting-clocks": ClocksPart(),
+    "survey": SurveyPart(),
 }
 FORMATS: Mapping[str, str] = {f"startex/{kind}@1": kind for kind in PARTS}
 """What stands under ``format`` -> the kind of document."""
@@ -61,9 +68,14 @@ def keys_of(thing: str) -> tuple[str, ...]:
 
 def dump(document: Document) -> dict[str, Any]:
     """Return *document* as the mapping that an author would write, its ``format`` first."""
-    kind = type(document).__name__.lower()
+    kind = kind_of(document)
     paper: dict[str, Any] = PARTS[kind].dump(document)
     return {"format": f"startex/{kind}@1", **paper}
+
+
+def kind_of(document: Document) -> str:
+    """Return the kind of *document*, as its format names it."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(document).__name__).lower()
 
 
 def _flaws(messages: object, path: Path) -> Iterator[tuple[Path, Flaw]]:

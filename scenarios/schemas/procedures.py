@@ -128,6 +128,7 @@ class StepPart(Part):
     criticality = OneOf(CRITICALITIES)
     source = OneOf(SOURCES)
     clause = Many(Word())
+    clock = Id()
     notes = Words()
 
 

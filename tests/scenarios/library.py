@@ -9,18 +9,20 @@ from pathlib import Path
 
 from scenarios.desk import open_files
 from scenarios.plan import Plan
+from scenarios.reporting_clock import ReportingClocks
 from scenarios.scenario import Scenario
 from scenarios.shelf import LIBRARY
+from scenarios.survey import Survey
 from scenarios.text import Text
 
 LANGUAGES = ("zh", "en")
 
 
 @cache
-def document(name: str) -> Plan | Scenario:
+def document(name: str) -> Plan | Scenario | Survey | ReportingClocks:
     """Return the shipped document called *name*."""
     draft = open_files([LIBRARY / f"{name}.yaml"])[0].draft
-    assert isinstance(draft, Plan | Scenario)
+    assert isinstance(draft, Plan | Scenario | Survey | ReportingClocks)
     return draft
 
 
