@@ -27,7 +27,7 @@ def judge_cadence(instance: Instance, jumps: Sequence[Jump], now: Ms) -> Obligat
     close = now if instance.closed_at is None else instance.closed_at
     gaps = _gaps(instance, close, jumps)
     excess = sum(max(0, gap - step.every) for gap in gaps)
-    length = _without_jumps(instance.anchor, close, jumps)
+    length = without_jumps(instance.anchor, close, jumps)
     verdict, score, why = _verdict(instance, excess, length)
     last = instance.reports[-1] if instance.reports else None
     return Obligation(
@@ -69,10 +69,10 @@ def _verdict(instance: Instance, excess: Ms, length: Ms) -> tuple[str, float | N
 
 def _gaps(instance: Instance, close: Ms, jumps: Sequence[Jump]) -> list[Ms]:
     moments = [instance.anchor, *(report.at for report in instance.reports), close]
-    return [_without_jumps(start, end, jumps) for start, end in pairwise(moments)]
+    return [without_jumps(start, end, jumps) for start, end in pairwise(moments)]
 
 
-def _without_jumps(start: Ms, end: Ms, jumps: Sequence[Jump]) -> Ms:
+def without_jumps(start: Ms, end: Ms, jumps: Sequence[Jump]) -> Ms:
     """Return the length from *start* to *end* without what was jumped over, a leap inside a jump only once."""
     length, reached = end - start, start
     for jump in jumps:
