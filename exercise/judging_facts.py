@@ -98,3 +98,5 @@ JudgingFact = (
     | NarrativeWritten
 )
 """Any of them."""
+
+SURVEYED = (SurveyOpened, SurveyClosed, SurveyAnswered)

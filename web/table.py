@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.store.records import ExerciseRecord, RunRecord
-from exercise.audience import PARTICIPANT, Audience
+from exercise.assessment.assessment import Assessment
+from exercise.audience import EVALUATOR, FACILITATOR, PARTICIPANT, Audience, hides
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs, evaluate
+from exercise.facts import VerdictOverridden
+from exercise.judging_facts import SURVEYED
 from exercise.plan_paper import role_paper
 from exercise.proceedings import Proceedings
-from exercise.screen import wall_ms
+from exercise.screen import JUDGED, wall_ms
 from exercise.setting import Setting
 from exercise.snapshot import Screens, Told
 from scenarios.timing import Ms
@@ -77,6 +80,31 @@ class Table:
     def has_ended(self) -> bool:
         """Whether EndEx was given."""
         return self.screens.scene.state.ended_at is not None
+
+    @property
+    def assessment(self) -> Assessment:
+        """What people judged so far."""
+        return self.proceedings.state.assessment
+
+    def is_blind(self, holder: Pass) -> bool:
+        """Whether something that other evaluators judged is kept from *holder*."""
+        audience = holder.audience
+        return audience.kind == EVALUATOR and any(
+            hides(audience, self.screens.scene, seq) for seq in self.assessment.secrets
+        )
+
+    def entries_for(self, holder: Pass) -> list[Entry]:
+        """Return the entries that *holder* may see: all, but what other evaluators judge while they are blind.
+
+        Participants, who may see a judgement after EndEx, see what people judged once it is signed, the survey never.
+        """
+        if holder.kind not in (FACILITATOR, EVALUATOR):
+            kept = SURVEYED if self.assessment.is_signed_off else (*JUDGED, VerdictOverridden)
+            return [entry for entry in self.entries if not isinstance(entry.fact, kept)]
+        if not self.is_blind(holder):
+            return self.entries
+        audience, scene = holder.audience, self.screens.scene
+        return [entry for entry in self.entries if not hides(audience, scene, entry.seq)]
 
     def hear(self, entries: Iterable[Entry]) -> dict[Audience, Told]:
         """Take in *entries* (those heard before are left out); return what each audience is told."""

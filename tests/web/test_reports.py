@@ -237,7 +237,7 @@ def test_every_action_names_its_finding():
 
 
 def test_the_spans_of_a_service_add_up_to_its_time_down():
-    review = review_paper(table())
+    review = review_paper(table(), Pass("facilitator", None, None, None, "Fay", "m"))
     down = {one["id"]: one["down_ms"] for one in review["evaluation"]["services"]}
     for course in review["services"]:
         spans = [one for one in course["spans"] if one["state"] == "down"]

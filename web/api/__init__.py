@@ -12,7 +12,8 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.drafts import drafts
     from web.api.entry import entry
     from web.api.exercises import exercises
+    from web.api.judging import judging
     from web.api.library import library
     from web.api.tables import tables
 
-    return assessment, attachments, entry, library, exercises, tables, drafts
+    return assessment, attachments, entry, library, exercises, tables, judging, drafts

@@ -10,6 +10,7 @@ from flask_smorest import Blueprint
 from engine.recording import DocumentText, write_lines
 from exercise.audience import EVALUATOR, FACILITATOR
 from web.api.asking import house, judged_table, table_for
+from web.errors import Refusal
 from web.reports.model import report_model
 from web.reports.review import review_paper
 
@@ -33,7 +34,8 @@ def evaluation(table: str) -> dict[str, Any]:
 @tables.get("/tables/<table>/review")
 def review(table: str) -> dict[str, Any]:
     """Show the scored timeline, the services' course and the log."""
-    return review_paper(judged_table(table))
+    found = judged_table(table)
+    return review_paper(found, table_for(table)[1])
 
 
 @tables.get("/tables/<table>/report")
@@ -45,7 +47,9 @@ def report(table: str) -> dict[str, Any]:
 @tables.get("/tables/<table>/journal")
 def journal(table: str) -> Response:
     """Download the journal as JSON Lines, hash-chained."""
-    found, _ = table_for(table, FACILITATOR, EVALUATOR)
+    found, holder = table_for(table, FACILITATOR, EVALUATOR)
+    if found.is_blind(holder):
+        raise Refusal("still_blind")
     name = f"{found.exercise.id}-{found.id}.jsonl"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     refs, texts = found.documents.refs, found.documents.texts

@@ -16,10 +16,12 @@ from exercise.commands import Command
 from web.errors import Refusal, refusal_paper
 from web.house import House
 from web.identity import Pass
+from web.judging import answer, judge
 from web.limits import Bucket
 from web.live.control import control
 from web.live.rooms import room_of
 from web.payloads import commands as read
+from web.payloads.judging import JUDGEMENTS
 from web.payloads.socket import Payload
 from web.table import Table
 from web.visitors import Visitor, Visitors
@@ -78,8 +80,8 @@ class Socket:
             "message": self._message,
             "open": self._open,
             "note": self._note,
-            "rate": self._rate,
-            "override": self._override,
+            "survey": self._survey,
+            **{name: self._judging(name) for name in JUDGEMENTS},
             "control": self._control,
             "ping_clock": self._ping_clock,
         }
@@ -176,13 +178,17 @@ class Socket:
         own_alone = holder.kind == PARTICIPANT
         return self._ask(table, holder, read.read_note(holder.by, data, own_alone))
 
-    def _rate(self, place: Place, data: object) -> Ack:
-        table, holder = place.at(*_JUDGES)
-        return self._ask(table, holder, read.read_rating(holder.by, data))
+    def _judging(self, name: str) -> Handler:
+        def handle(place: Place, data: object) -> Ack:
+            table, holder = place.at(*_JUDGES)
+            table.presence.act(holder.by)
+            return judge(self._house, table, holder, name, data)
 
-    def _override(self, place: Place, data: object) -> Ack:
-        table, holder = place.at(*_JUDGES)
-        return self._ask(table, holder, read.read_override(holder.by, data))
+        return handle
+
+    def _survey(self, place: Place, data: object) -> Ack:
+        table, holder = place.at(PARTICIPANT)
+        return answer(self._house, table, holder, data)
 
     def _control(self, place: Place, data: object) -> Ack:
         table, holder = place.at(FACILITATOR)

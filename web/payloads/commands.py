@@ -8,7 +8,9 @@ from exercise import commands as ask
 from web.errors import Refusal
 from web.payloads.socket import Payload
 
-_NOTE_AUDIENCES = ("own", "evaluators", "facilitators")
+_NOTE_AUDIENCES = ("own", "hotwash", "evaluators", "facilitators")
+_OF_SEATS = ("own", "hotwash")
+_MOST_ATTACHMENTS = 10
 
 
 def read_act(by: str, data: object) -> ask.Act:
@@ -57,12 +59,12 @@ def read_open(by: str, data: object) -> ask.OpenInject:
 
 
 def read_note(by: str, data: object, own_alone: bool) -> ask.TakeNote:
-    """Return the note that *by* takes; *own_alone*: it can only be for the own log."""
+    """Return the note that *by* takes; *own_alone*: it can only be for the own log or the hot wash."""
     sent = Payload(data)
     audience = sent.maybe_identifier("audience") or ("own" if own_alone else "evaluators")
     if audience not in _NOTE_AUDIENCES:
         raise Refusal("malformed", where="audience")
-    if own_alone and audience != "own":
+    if own_alone and audience not in _OF_SEATS:
         raise Refusal("not_yours")
     note = ask.TakeNote(
         by=by,
@@ -74,9 +76,29 @@ def read_note(by: str, data: object, own_alone: bool) -> ask.TakeNote:
         objective=sent.maybe_identifier("objective"),
         about_ms=sent.maybe_ms("about_ms"),
         evidence=sent.seqs("evidence"),
+        attachments=_attachments(sent),
+        replaces=sent.maybe_ms("replaces"),
+        origin=sent.maybe_ms("origin"),
     )
     sent.done()
+    if own_alone and (note.attachments or note.origin is not None):
+        raise Refusal("not_yours")
     return note
+
+
+def _attachments(sent: Payload) -> tuple[dict[str, object], ...]:
+    """Return what is attached to a note: name, type, size and digest of files that were uploaded before."""
+    if not (files := sent.mappings_or_none("attachments")):
+        return ()
+    fits = len(files) <= _MOST_ATTACHMENTS and all(
+        set(one) == {"name", "type", "size", "digest"}
+        and isinstance(one["size"], int)
+        and all(isinstance(one[key], str) for key in ("name", "type", "digest"))
+        for one in files
+    )
+    if not fits:
+        raise Refusal("malformed", where="attachments")
+    return files
 
 
 def read_rating(by: str, data: object) -> ask.Rate:

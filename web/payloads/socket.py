@@ -72,6 +72,27 @@ class Payload:
             raise Refusal("malformed", where=key)
         return value
 
+    def whole(self, key: str) -> int:
+        """Return a required whole number from 0 on."""
+        value = self.maybe_ms(key)
+        if value is None:
+            raise Refusal("malformed", where=key)
+        return value
+
+    def mappings_or_none(self, key: str) -> tuple[dict[str, Any], ...] | None:
+        """Return a list of mappings, None when it is missing."""
+        return None if self._left.get(key) is None else self.mappings(key)
+
+    def mappings(self, key: str) -> tuple[dict[str, Any], ...]:
+        """Return a required list of mappings of anything that is not too deep."""
+        values = self._left.pop(key, None)
+        if not isinstance(values, list) or len(values) > _MOST_MEMBERS:
+            raise Refusal("malformed", where=key)
+        for value in values:
+            if not isinstance(value, dict) or _is_deeper(value, 8):
+                raise Refusal("malformed", where=key)
+        return tuple(values)
+
     def flag(self, key: str) -> bool:
         """Return a yes or no; no when it is missing."""
         value = self._left.pop(key, False)

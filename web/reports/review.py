@@ -9,19 +9,20 @@ from exercise.facts import ServiceChanged
 from exercise.paper import entry_to_paper
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
+from web.identity import Pass
 from web.table import Table
 
 Paper = dict[str, Any]
 
 
-def review_paper(table: Table) -> Paper:
-    """Return the review of *table* so far."""
+def review_paper(table: Table, holder: Pass) -> Paper:
+    """Return the review of *table* so far, as *holder* may see it."""
     evaluation = table.evaluation()
     return {
         "evaluation": evaluation,
         "services": service_courses(table),
         "timeline": timeline(table.setting, evaluation),
-        "entries": [entry_to_paper(entry) for entry in table.entries],
+        "entries": [entry_to_paper(entry) for entry in table.entries_for(holder)],
         "duration_ms": length_ms(table),
     }
 
