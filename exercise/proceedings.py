@@ -66,6 +66,7 @@ class Proceedings:
         self.state = State(setting)
         self.records = {step.id: StepRecord(step) for step in setting.steps.values()}
         self.overrides: dict[str, VerdictOverridden] = {}
+        self.override_entries: dict[str, Entry] = {}
         self.ratings: list[Entry] = []
         self.truths = Truths(self.state)
         self.silences = Silences()
@@ -208,6 +209,7 @@ class Proceedings:
     def _hear_judgement(self, entry: Entry) -> None:
         if isinstance(entry.fact, VerdictOverridden):
             self.overrides[entry.fact.obligation] = entry.fact
+            self.override_entries[entry.fact.obligation] = entry
         elif isinstance(entry.fact, RatingGiven):
             self.ratings.append(entry)
 

@@ -16,13 +16,16 @@ class Rules:
     """What verdicts are worth and where ratings turn. *late* says what an answer after its limit counts as.
 
     *late* is GRADED (falling from 1 at the limit to *worth_at_ceiling*), AS_MET (whole up to T_max) or AS_MISSED (no
-    credit after the limit). *ceiling_factor* makes T_max of a limit where the plan sets none.
+    credit after the limit). *ceiling_factor* makes T_max of a limit where the plan sets none. The
+    worths *by_person* are those of a verdict that a person set where the rules had found another.
     """
 
     version: str
     worth_at_ceiling: float = 0.2
     worth_compensated: float = 0.6
     worth_of_false: float = -0.5
+    worth_late_by_person: float = 0.6
+    worth_partial_by_person: float = 0.5
     enough_order: float = 0.8
     ceiling_factor: float = 2
     late: str = GRADED

@@ -10,10 +10,10 @@ from exercise.conformance.judging import judge, kinds_of
 from exercise.conformance.obligation import NOT_TRIGGERED, Obligation
 from exercise.entry import Entry
 from exercise.evaluation.actions import propose_action, propose_change
+from exercise.evaluation.adjusted import adjusted
 from exercise.evaluation.conflicts import find_conflicts, waive_conflicts
 from exercise.evaluation.findings import Finding, find
-from exercise.evaluation.rating import rate
-from exercise.evaluation.scores import weighted_score, worst_verdict
+from exercise.evaluation.tallies import rated, tallies
 from exercise.ledger import ServiceLedger
 from exercise.proceedings import Proceedings
 from exercise.rounding import rounded
@@ -53,7 +53,6 @@ def evaluate(proceedings: Proceedings, documents: DocumentRefs, seed: int) -> di
     judged = judge(proceedings)
     conflicts = find_conflicts(proceedings, judged)
     obligations = waive_conflicts(judged, conflicts)
-    rating, gates = rate(obligations, setting.rules)
     missing = not_exercised(setting, obligations)
     findings = find(proceedings, obligations, conflicts, missing)
     return {
@@ -71,16 +70,12 @@ def evaluate(proceedings: Proceedings, documents: DocumentRefs, seed: int) -> di
         "compressed": is_compressed(proceedings),
         "obligations": [_obligation(o, proceedings) for o in obligations],
         "services": [_service(ledger, state.at) for ledger in state.ledgers.values()],
-        "steps": _steps(setting, obligations),
-        "procedures": _procedures(setting, obligations),
-        "objectives": _objectives(setting, obligations),
-        "roles": _roles(setting, obligations),
-        "score": weighted_score(obligations),
-        "rating": rating,
-        "gates": gates,
+        **tallies(setting, obligations),
+        **rated(obligations, setting.rules),
         "not_exercised": missing,
         "findings": [_finding(setting, finding) for finding in findings],
         "actions": [_action(setting, n, finding) for n, finding in enumerate(findings)],
+        "adjusted": adjusted(proceedings, obligations),
     }
 
 
@@ -158,50 +153,6 @@ def _service(ledger: ServiceLedger, now: int) -> dict[str, Any]:
 def _number(value: float) -> float | int:
     value = rounded(value)
     return int(value) if value == int(value) else value
-
-
-def _steps(setting: Setting, obligations: Sequence[Obligation]) -> list[dict[str, Any]]:
-    found: dict[str, list[Obligation]] = {step: [] for step in setting.steps}
-    for obligation in obligations:
-        if obligation.subject in found and not obligation.is_service:
-            found[obligation.subject].append(obligation)
-    return [
-        {"id": step, "score": weighted_score(of_step), "verdict": worst_verdict(of_step)}
-        for step, of_step in found.items()
-    ]
-
-
-def _procedures(setting: Setting, obligations: Sequence[Obligation]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": procedure.id,
-            "phase": procedure.phase,
-            **_rated(obligations, {step.id for step in procedure.steps}, setting.rules),
-        }
-        for procedure in setting.plan.procedures
-    ]
-
-
-def _objectives(setting: Setting, obligations: Sequence[Obligation]) -> list[dict[str, Any]]:
-    return [
-        {"id": objective.id, **_rated(obligations, set(objective.steps), setting.rules)}
-        for objective in setting.scenario.objectives
-    ]
-
-
-def _rated(obligations: Sequence[Obligation], subjects: set[str], rules: Rules) -> dict[str, Any]:
-    of_subjects = [o for o in obligations if o.subject in subjects]
-    rating, gates = rate(of_subjects, rules)
-    return {"score": weighted_score(of_subjects), "rating": rating, "gates": gates}
-
-
-def _roles(setting: Setting, obligations: Sequence[Obligation]) -> list[dict[str, Any]]:
-    found = []
-    for role in setting.roles:
-        named = {s.id for s in setting.steps.values() if setting.names_role(s, role)}
-        score = weighted_score(o for o in obligations if o.subject in named)
-        found.append({"id": role, "score": score})
-    return found
 
 
 def _finding(setting: Setting, finding: Finding) -> dict[str, Any]:
