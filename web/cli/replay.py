@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from engine.recording import RecordingError, Tampered, read_recording, setting_of
 from engine.replay import Replay, ReplayDiverged, replay
+from exercise.assessment.signing import check_signatures
+from exercise.entry import Entry
 from exercise.evaluation.evaluation import evaluate
 from exercise.proceedings import Proceedings
 from scenarios.timing import Ms, parse_duration
@@ -51,6 +54,7 @@ def command(journal: str, until: Ms | None, as_json: bool, lang: str | None) -> 
         _fall_short(journal, fault, as_json, language)
     except RecordingError as fault:
         raise fail(f"{journal}: {_said(fault, language)}") from fault
+    _check_signatures(journal, recording.entries, as_json, language)
     proceedings = replayed.stage.proceedings
     if until is not None:
         _show_state(proceedings, until, as_json, language)
@@ -66,6 +70,25 @@ def command(journal: str, until: Ms | None, as_json: bool, lang: str | None) -> 
     if not is_over:
         click.echo(f"startex: {journal}: {words(language, 'recording.unfinished')}", err=True)
         sys.exit(FALLS_SHORT)
+
+
+def _check_signatures(journal: str, entries: Sequence[Entry], as_json: bool, language: str) -> None:
+    """Fall short when an evaluation was signed over something else than stands in the journal."""
+    broken = next((one for one in check_signatures(entries) if not one.holds), None)
+    if broken is None:
+        return
+    if as_json:
+        _print(
+            {
+                "format": "startex/replay@1",
+                "ok": False,
+                "code": "signature_broken",
+                "seq": broken.seq,
+            }
+        )
+    said = words(language, "replay.signature_broken", seq=broken.seq)
+    click.echo(f"startex: {journal}: {said}", err=True)
+    sys.exit(FALLS_SHORT)
 
 
 def _summary(replayed: Replay) -> dict[str, Any]:
