@@ -92,7 +92,6 @@ def test_nothing_is_taken_before_opening_or_after_closing():
         (QUESTIONS, "sometimes"),
         (({"id": "x", "kind": "stars", "title": TITLE},), "allowed"),
         (({"id": "x", "kind": "text", "title": {}},), "allowed"),
-        (({"id": "x", "kind": "text", "title": "plain"},), "allowed"),
         (({"kind": "text", "title": TITLE},), "allowed"),
         (({"id": "x", "kind": "text", "title": TITLE, "required": "yes"},), "allowed"),
         (({"id": "x", "kind": "choice", "title": TITLE},), "allowed"),
