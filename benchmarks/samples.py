@@ -1,4 +1,4 @@
-"""How much of other programs' real files is read: per format the files, those read, and the notices."""
+"""How much of other programs' real files is read, and whether what we write keeps the formats' own rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+
+from benchmarks._exports import checked
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = {
@@ -33,8 +35,19 @@ def main() -> int:
     for name, result in results.items():
         if not result["reader"]:
             print(f"{name}: no reader yet, {result['files']} files left unread", file=sys.stderr)
-    print(json.dumps({"benchmark": "samples", "formats": results, "written_only": WRITTEN_ONLY}))
-    return 0
+    written = checked(folder)
+    print(
+        json.dumps(
+            {
+                "benchmark": "samples",
+                "formats": results,
+                "written_only": WRITTEN_ONLY,
+                "written": written,
+            },
+            ensure_ascii=False,
+        )
+    )
+    return 1 if any(one["faults"] for one in written.values()) else 0
 
 
 def measure(folder: Path, module: str, endings: tuple[str, ...]) -> dict[str, object]:
