@@ -26,12 +26,19 @@ def judge(house: House, table: Table, holder: Pass, do: str, data: object) -> Ac
 
 
 def answer(house: House, table: Table, holder: Pass, data: object) -> Ack:
-    """Let a participant answer the survey; an anonymous answer carries nothing that leads to the person."""
+    """Let a participant answer the survey; an anonymous answer carries nothing that leads to the person.
+
+    An answer can be changed, but not from one with a name to one without or back: the change would give it away.
+    """
     sent = Payload(data)
     answers = sent.mapping("answers")
     is_anonymous = sent.flag("anonymous")
+    sent.maybe_identifier("id")
     sent.done()
-    token = house.office.veil(table.id, holder.mark) if is_anonymous else None
+    given = own_answer(house, table, holder)
+    if given is not None and given["anonymous"] is not is_anonymous:
+        raise Refusal("survey_answered_otherwise")
+    token = _veil(house, table, holder) if is_anonymous else None
     ack = house.ask(table, AnswerSurvey(None if is_anonymous else holder.by, answers, token))
     return ack if not is_anonymous else {"ok": True}
 
@@ -41,12 +48,17 @@ def own_answer(house: House, table: Table, holder: Pass) -> dict[str, Any] | Non
     answers = table.assessment.answers
     for key, is_anonymous in (
         (holder.by, False),
-        (f"token:{house.office.veil(table.id, holder.mark)}", True),
+        (f"token:{_veil(house, table, holder)}", True),
     ):
         if key in answers:
             given = getattr(answers[key].fact, "answers", {})
             return {"answers": dict(given), "anonymous": is_anonymous}
     return None
+
+
+def _veil(house: House, table: Table, holder: Pass) -> str:
+    """Return what stands for *holder* in an anonymous answer: of the browser and the seat, as one may serve several."""
+    return house.office.veil(table.id, f"{holder.mark}/{holder.by}")
 
 
 def _sign_off(house: House, table: Table, by: str, data: object) -> Ack:

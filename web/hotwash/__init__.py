@@ -1,0 +1,1 @@
+"""The hot wash: what is looked at together right after EndEx, and what participants say of it."""
