@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-from lxml import etree
+import jsonschema  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 
 from engine.play import play
 from engine.store.records import ExerciseRecord, RunRecord

@@ -214,7 +214,7 @@ def finding_title(case: Case, finding: Paper) -> str:
 
 
 def related(case: Case, finding: Paper) -> list[str]:
-    """Return the UUIDs of the observations that *finding* was made from: those with its evidence, else all it may be."""
+    """Return the UUIDs of the observations behind *finding*: those with its evidence, else all that it may be about."""
     of_kind = [
         one
         for one in case.evaluation["obligations"]

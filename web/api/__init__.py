@@ -12,9 +12,21 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.drafts import drafts
     from web.api.entry import entry
     from web.api.exercises import exercises
+    from web.api.exports import exports
     from web.api.hotwash import hotwash
     from web.api.judging import judging
     from web.api.library import library
     from web.api.tables import tables
 
-    return assessment, attachments, entry, library, exercises, tables, judging, hotwash, drafts
+    return (
+        assessment,
+        attachments,
+        entry,
+        library,
+        exercises,
+        tables,
+        judging,
+        hotwash,
+        drafts,
+        exports,
+    )
