@@ -25,7 +25,7 @@ from web.reports.document import (
     cell,
     spans,
 )
-from web.reports.typesetting import typeset, typeset_picture, typeset_text
+from web.reports.typesetting import picture_width, typeset, typeset_picture, typeset_text
 from web.reports.widths import breakable, shares
 
 _TEMPLATE = "report.typ"
@@ -99,6 +99,7 @@ class _Sheet:
             case Figure():
                 return {
                     "svg": typeset_picture(block.svg),
+                    "width": picture_width(block.svg),
                     "alt": self._text(block.alt) or self._text(block.caption) or "–",
                     "caption": self._text(block.caption),
                 }

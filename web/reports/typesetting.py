@@ -19,6 +19,7 @@ FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 FAMILY = "Noto Sans SC"
 _TEMPLATES = Path(__file__).parent / "typst"
 _ACCESSIBLE = ["ua-1"]
+_SIZE = re.compile(r"<svg\b[^>]*\bviewBox=[\"'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)")
 _OUTER = re.compile(r"<svg\b")
 
 Format = Literal["pdf", "png"]
@@ -65,6 +66,12 @@ def typeset_text(text: str) -> str:
 def typeset_picture(svg: str) -> str:
     """Return a chart whose texts are drawn with our font."""
     return _OUTER.sub(f'<svg font-family="{FAMILY}"', typeset_text(svg), count=1)
+
+
+def picture_width(svg: str) -> float | None:
+    """Return how many pixels wide a chart was meant to be, None when it does not say."""
+    found = _SIZE.search(svg)
+    return float(found[1]) if found else None
 
 
 def _files() -> tuple[Path, ...]:

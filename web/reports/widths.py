@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import category, east_asian_width
 
 from web.reports.document import Table, cell, plain
@@ -41,7 +42,7 @@ def breakable(text: str, room: float) -> str:
 
 def _broken(word: str) -> str:
     parts = [word[0]]
-    for before, after in zip(word, word[1:], strict=False):
+    for before, after in pairwise(word):
         parts.append(after if _stays(before, after) else BREAK + after)
     return "".join(parts)
 

@@ -176,6 +176,4 @@ def long_table(rows: int, language: str = "en", columns: int = 8) -> Document:
         ),
         caption=said["caption"],
     )
-    return document(
-        Heading(1, said["course"]), table, language=language, orientation=LANDSCAPE
-    )
+    return document(Heading(1, said["course"]), table, language=language, orientation=LANDSCAPE)
