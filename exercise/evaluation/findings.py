@@ -16,12 +16,19 @@ from exercise.conformance.obligation import (
     Obligation,
 )
 from exercise.evaluation.conflicts import Conflict
+from exercise.evaluation.report_class import (
+    CLASSES,
+    is_report,
+    report_class,
+    stand_in_reports,
+    was_sent,
+)
 from exercise.instances import StepRecord
 from exercise.proceedings import Proceedings
 
 SEVERITIES = ("critical", "high", "medium", "low")
 DUE_IN_DAYS: Mapping[str, int] = {"critical": 30, "high": 60, "medium": 90, "low": 180}
-REPORT_CLASSES = ("late", "omitted", "false", "concealed")
+REPORT_CLASSES = CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def _of_obligations(
             severity=min(grades, key=SEVERITIES.index),
             evidence=tuple(sorted({seq for o in failed for seq in o.evidence})),
             numbers=_numbers(code, failed),
-            report_class=_report_class(proceedings, record, code),
+            report_class=_report_class(proceedings, record, code, failed),
             is_service=failed[0].is_service,
         )
 
@@ -133,20 +140,16 @@ def _numbers(code: str, failed: Sequence[Obligation]) -> dict[str, object]:
     return numbers
 
 
-def _report_class(proceedings: Proceedings, record: StepRecord | None, code: str) -> str | None:
+def _report_class(
+    proceedings: Proceedings, record: StepRecord | None, code: str, failed: Sequence[Obligation]
+) -> str | None:
     """Return 迟报 late, 漏报 omitted, 谎报 false or 瞒报 concealed for a report to an authority."""
-    if record is None or proceedings.setting.actions[record.step.does].kind != "report":
+    setting = proceedings.setting
+    if record is None or not is_report(setting, record.step):
         return None
-    if code in ("step_missed", "quorum_short", "cadence_gap") and not record.doings:
-        return "concealed"
-    classes = {
-        "step_late": "late",
-        "cadence_gap": "late",
-        "step_missed": "omitted",
-        "fact_omitted": "omitted",
-        "fact_false": "false",
-    }
-    return classes.get(code)
+    is_compensated = all(o.verdict == COMPENSATED for o in failed)
+    stood_in = is_compensated and stand_in_reports(setting, record.step)
+    return report_class(code, was_sent(proceedings, record), stood_in)
 
 
 def _of_roles(proceedings: Proceedings) -> Iterator[Finding]:
