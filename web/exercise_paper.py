@@ -1,4 +1,4 @@
-"""Exercises as the lobby, the launch page and the comparison show them."""
+"""Exercises as the lobby and the launch page show them."""
 
 from __future__ import annotations
 
@@ -35,11 +35,6 @@ def exercise_paper(house: House, exercise: ExerciseRecord, with_links: bool) -> 
     return paper
 
 
-def comparison_paper(house: House, exercise: ExerciseRecord) -> Paper:
-    """Return the judgement of every table side by side."""
-    return {"tables": [_compared(table) for table in house.tables_of(exercise.id)]}
-
-
 def _heading(house: House, exercise: ExerciseRecord) -> Paper:
     setting = house.documents(exercise).setting
     return {
@@ -74,15 +69,3 @@ def _table(house: House, table: Table, with_links: bool) -> Paper:
     if with_links:
         paper |= {"code": table.run.code, "links": house.links(table)}
     return paper
-
-
-def _compared(table: Table) -> Paper:
-    evaluation = table.evaluation()
-    return {
-        "id": table.id,
-        "name": table.run.name,
-        "score": evaluation["score"],
-        "rating": evaluation["rating"],
-        "objectives": evaluation["objectives"],
-        "obligations": {one["id"]: one["verdict"] for one in evaluation["obligations"]},
-    }

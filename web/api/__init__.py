@@ -9,6 +9,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     """Return every blueprint of the API."""
     from web.api.assessment import assessment
     from web.api.attachments import attachments
+    from web.api.comparison import comparison
     from web.api.drafts import drafts
     from web.api.entry import entry
     from web.api.exercises import exercises
@@ -29,4 +30,5 @@ def blueprints() -> tuple[Blueprint, ...]:
         hotwash,
         drafts,
         exports,
+        comparison,
     )

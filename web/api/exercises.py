@@ -1,4 +1,4 @@
-"""Exercises: launch them, list them, compare their tables."""
+"""Exercises: launch them, list them, show them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from exercise.audience import EVALUATOR, FACILITATOR
+from exercise.audience import FACILITATOR
 from web.api.asking import house, visitor
 from web.errors import Refusal
-from web.exercise_paper import comparison_paper, exercise_paper, exercise_row
+from web.exercise_paper import exercise_paper, exercise_row
 from web.payloads.rest import Launch
 
 exercises = Blueprint("exercises", __name__, url_prefix="/api/v1", description="Exercises")
@@ -44,11 +44,3 @@ def exercise(exercise: str) -> dict[str, Any]:
     found = house().exercise(exercise)
     holder = visitor().for_exercise(exercise)
     return exercise_paper(house(), found, with_links=holder.kind == FACILITATOR)
-
-
-@exercises.get("/exercises/<exercise>/comparison")
-def comparison(exercise: str) -> dict[str, Any]:
-    """Compare the tables of an exercise."""
-    found = house().exercise(exercise)
-    visitor().for_exercise(exercise, FACILITATOR, EVALUATOR)
-    return comparison_paper(house(), found)
