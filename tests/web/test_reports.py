@@ -19,6 +19,7 @@ from exercise.facts import Acted, NoteTaken, RatingGiven, SeatTaken
 from tests.web.drilled import drilled
 from web.i18n import LANGUAGES
 from web.identity import Pass
+from web.reports.builders.figures import timeline_figures
 from web.reports.changes import change_words
 from web.reports.charts import service_chart, timeline_chart
 from web.reports.document import Facts, Heading, Table
@@ -206,9 +207,10 @@ def test_a_finding_on_facts_says_what_was_said_and_what_was_so(language, words):
 
 
 def test_a_long_timeline_is_drawn_in_parts_that_fit_on_paper():
-    page = report_page(model(), "en")
-    for drawing in page.split("<svg")[1:-1]:
-        assert drawing.count("<rect") <= 15
+    figures = list(timeline_figures(model(), Words("en")))
+    assert len(figures) > 1
+    for figure in figures:
+        assert figure.svg.count("<rect") <= 15
 
 
 def test_the_loss_is_the_sum_over_the_services():

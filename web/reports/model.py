@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from exercise.entry import Entry, person_of
-from exercise.facts import (
-    InjectDelivered,
-    NoteTaken,
-    RatingGiven,
-    ServiceChanged,
-)
+from exercise.assessment.assessment import Assessment
+from exercise.entry import Entry
+from exercise.facts import InjectDelivered, ServiceChanged
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
+from web.assessing.guide import guide_paper
+from web.identity import Pass
 from web.reports.handling import handling
+from web.reports.judging import archive, assessment_of, judged, notes, ratings
+from web.reports.narrative import narrative
 from web.reports.proof import Proofs, inject_title
+from web.reports.record import duties, log, msel, objectives, overview, steps
 from web.reports.review import length_ms, service_courses, story_of, timeline, title_of
+from web.reports.standing import standing
 from web.reports.values import causes, stated
 from web.table import Table
 
@@ -26,8 +30,54 @@ _CRITICAL_WEIGHT = 3
 _CRITICAL = ("missed", "violated", "very_late")
 
 
-def report_model(table: Table, made_wall: int) -> Paper:
-    """Return the report of *table*; *made_wall* is when it was asked for."""
+def report_model(
+    table: Table,
+    made_wall: int,
+    holder: Pass | None = None,
+    tables: Sequence[Table] = (),
+) -> Paper:
+    """Return the report of *table* for *holder*; *made_wall* is when it was asked for.
+
+    *holder* None sees all. *tables* are those of the whole exercise, to stand beside each other. A participant is
+    told nothing of the script that was not played, and of other people's judgement only what is signed.
+    """
+    reader = _reader(table, holder)
+    model = _facts(table, made_wall, reader)
+    model |= {
+        "obligations": duties(table.setting, model.pop("evaluation")),
+        "steps": steps(table.setting),
+        "guide": guide_paper(table.setting) if reader.sees_all else None,
+        "msel": msel(table) if reader.sees_all else [],
+        "log": log(table),
+        "tables": standing(tables) if reader.sees_all else [],
+        "archive": archive(reader.entries, table.exercise.rules if reader.sees_all else None),
+    }
+    return model | {"narrative": narrative(model, reader.assessment)}
+
+
+def light(model: Paper) -> Paper:
+    """Return *model* without what only files hold: the whole log, the script, every duty."""
+    heavy = ("obligations", "steps", "guide", "msel", "log")
+    return {key: part for key, part in model.items() if key not in heavy}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Whom a report is for: the entries that may be seen, what people judged in them, whether the script may be."""
+
+    entries: Sequence[Entry]
+    assessment: Assessment
+    sees_all: bool
+
+
+def _reader(table: Table, holder: Pass | None) -> _Reader:
+    if holder is None:
+        return _Reader(table.entries, table.assessment, True)
+    entries = table.entries_for(holder)
+    return _Reader(entries, assessment_of(entries), holder.audience.sees_all)
+
+
+def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
     evaluation = table.evaluation()
     setting = table.setting
     facts = stated(table, evaluation)
@@ -36,6 +86,7 @@ def report_model(table: Table, made_wall: int) -> Paper:
         "mark": "exercise",
         "made_wall": made_wall,
         **_heading(table),
+        "overview": overview(table) | ({} if reader.sees_all else {"summary": {}}),
         "summary": {
             key: evaluation[key]
             for key in ("score", "rating", "gates", "ended_ms", "end_reason", "compressed")
@@ -49,12 +100,13 @@ def report_model(table: Table, made_wall: int) -> Paper:
         },
         "facts": facts,
         "subjects": {one: title_of(setting, one) for one in (*setting.steps, *setting.services)},
-        "objectives": [_titled(setting.scenario.objectives, o) for o in evaluation["objectives"]],
+        "objectives": objectives(setting, evaluation["objectives"]),
         "roles": [_titled(setting.plan.roles, role) for role in evaluation["roles"]],
         "services": service_courses(table),
         "timeline": timeline(setting, evaluation),
-        "notes": [_note(entry) for entry in table.entries if _is_note(entry)],
-        "ratings": [_rating(entry) for entry in table.entries if _is_rating(entry)],
+        "notes": notes(setting, reader.assessment, Proofs(table)),
+        "ratings": ratings(reader.assessment),
+        "assessment": judged(reader.assessment, reader.entries),
         "not_exercised": [
             {
                 "id": one,
@@ -68,6 +120,7 @@ def report_model(table: Table, made_wall: int) -> Paper:
             "scenario": evaluation["scenario"]["digest"],
         },
         "rules": evaluation["rules"],
+        "evaluation": evaluation,
     }
 
 
@@ -205,37 +258,3 @@ def _wrong_facts(finding: Paper, facts: dict[str, list[Paper]]) -> list[Paper]:
 def _titled(things: Any, scored: Paper) -> Paper:
     titles = {thing.id: text_paper(thing.title) for thing in things}
     return {**scored, "title": titles.get(scored["id"], {"": scored["id"]})}
-
-
-def _is_note(entry: Entry) -> bool:
-    return isinstance(entry.fact, NoteTaken) and entry.fact.audience != "own"
-
-
-def _note(entry: Entry) -> Paper:
-    assert isinstance(entry.fact, NoteTaken)  # noqa: S101
-    fact = entry.fact
-    return {
-        "at": entry.at,
-        "by": person_of(entry.by or "") or entry.by,
-        "text": fact.text,
-        "kind": fact.kind,
-        "step": fact.step,
-        "objective": fact.objective,
-        "about_ms": fact.about_ms,
-        "evidence": list(fact.evidence),
-    }
-
-
-def _is_rating(entry: Entry) -> bool:
-    return isinstance(entry.fact, RatingGiven)
-
-
-def _rating(entry: Entry) -> Paper:
-    assert isinstance(entry.fact, RatingGiven)  # noqa: S101
-    by = person_of(entry.by or "") or entry.by
-    return {
-        "subject": entry.fact.subject,
-        "rating": entry.fact.rating,
-        "reason": entry.fact.reason,
-        "by": by,
-    }

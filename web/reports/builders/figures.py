@@ -9,6 +9,7 @@ from typing import Any
 from web.reports import notation
 from web.reports.builders.subjects import subject
 from web.reports.charts import service_chart, timeline_chart
+from web.reports.charts_scores import Bar, score_chart
 from web.reports.document import Block, Figure, Heading, Paragraph
 from web.reports.speech import Words
 
@@ -53,6 +54,44 @@ def service_figure(model: Model, say: Words) -> Figure:
     svg = service_chart(courses, titles, model["summary"]["duration_ms"], name, states)
     said = say.listed(_course(one, say) for one in courses) or say("report.doc.none")
     return Figure(svg, say.about(name, said))
+
+
+def score_figures(model: Model, say: Words) -> Iterator[Block]:
+    """Yield the scores by procedure, objective and role, each with its heading."""
+    yield Heading(2, say("report.doc.scores"))
+    conclusion = model["parts"]["c"]["conclusion"]
+    for name, scored in (
+        ("phases", conclusion["phases"]),
+        ("objectives", model["objectives"]),
+        ("roles", [one for one in model["roles"] if one["score"] is not None]),
+    ):
+        yield score_figure(scored, say(f"report.doc.{name}"), say)
+
+
+def table_figures(model: Model, say: Words) -> Iterator[Block]:
+    """Yield the tables of the exercise beside each other; nothing when there is one."""
+    if model["tables"]:
+        name = say("report.doc.tables")
+        yield Heading(2, name)
+        yield score_figure(
+            [{**one, "title": {"": one["name"]}} for one in model["tables"]], name, say
+        )
+
+
+def score_figure(scored: list[Model], name: str, say: Words) -> Figure:
+    """Return scores as bars; *name* says by what."""
+    bars = [
+        Bar(say.text(one["title"]), one["score"], one.get("rating"), _score_words(one, say))
+        for one in scored
+    ]
+    said = say.listed(f"{bar.title} {bar.words}" for bar in bars) or say("report.doc.none")
+    return Figure(score_chart(bars, name), say.about(name, said), name)
+
+
+def _score_words(one: Model, say: Words) -> str:
+    if one["score"] is None:
+        return say("not_exercised")
+    return " ".join(each for each in (notation.percent(one["score"]), one.get("rating")) if each)
 
 
 def _name(model: Model, row: Model, say: Words) -> str:

@@ -101,17 +101,22 @@ def proof_lines(finding: Model, say: Words) -> list[str]:
     return [f"{notation.clock(one['at'])} {_proof(one, say)}" for one in finding["proof"]]
 
 
-def _proof(one: Model, say: Words) -> str:
+def line_words(one: Model, say: Words) -> tuple[str, str]:
+    """Return a line of the journal in words: who (nobody: nothing), and what was done or happened."""
     title = say.text(one["title"])
     if one["code"] == "service_changed":
-        return say.about(title, say.named("service_state", one["to"]))
+        title = say.about(title, say.named("service_state", one["to"]))
     if one.get("option_title"):
         title = say.about(title, say.text(one["option_title"]))
     if not one["by_title"]:
-        return title
+        return "", title
     person = say("report.doc.simulated") if one["simulated"] else one["person"]
-    by = say.text(one["by_title"]) + (say.aside(person) if person else "")
-    return say.about(by, title)
+    return say.text(one["by_title"]) + (say.aside(person) if person else ""), title
+
+
+def _proof(one: Model, say: Words) -> str:
+    who, what = line_words(one, say)
+    return say.about(who, what) if who else what
 
 
 def _said_and_so(fact: Model, say: Words) -> str:

@@ -1,0 +1,101 @@
+"""The executive brief: one page for those who decide, nothing that is not needed for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.reports import notation
+from web.reports.builders.improvement import done_or_undone, finding_words
+from web.reports.builders.matrix import actions_of, corrective, due
+from web.reports.builders.ratings import standing_rating
+from web.reports.builders.subjects import subject
+from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Table
+from web.reports.narrative import told
+from web.reports.speech import Words
+from web.reports.standing import tally
+
+Model = dict[str, Any]
+_MOST = 3
+_LONGEST = 360
+_OBJECTIVES = 8
+
+
+def brief_blocks(model: Model, say: Words) -> tuple[Block, ...]:
+    """Return the whole brief."""
+    return (
+        _result(model, say),
+        *(Paragraph(one) for one in _lead(model, say)),
+        Heading(2, say("brief.objectives")),
+        _objectives(model, say),
+        Heading(2, say("brief.gravest")),
+        _gravest(model, say),
+        Heading(2, say("brief.decide")),
+        _actions(model, say),
+        Paragraph(say("brief.more"), "note"),
+    )
+
+
+def _result(model: Model, say: Words) -> Facts:
+    rating, whose = standing_rating(model, "whole", model["summary"]["rating"])
+    counted = tally(model["obligations"])
+    effect = model["parts"]["b"]["effect"]
+    return Facts(
+        (
+            (say("report.doc.rating"), (say.rating(rating), f" {say(f'aar.whose.{whose}')}")),
+            (say("report.doc.score"), notation.percent(model["summary"]["score"])),
+            (say("brief.duties"), f"{counted['met']} / {counted['total']}"),
+            (say("brief.missed"), str(counted["failed"])),
+            (say("brief.outage"), _outage(model, say)),
+            (say("report.doc.first_report"), notation.length(effect["first_report_after_ms"])),
+        )
+    )
+
+
+def _outage(model: Model, say: Words) -> str:
+    down = [one for one in model["parts"]["a"]["scope"] if one["down_ms"] and one["rto_ms"]]
+    if not down:
+        return notation.NONE
+    worst = max(down, key=lambda one: one["down_ms"] - one["rto_ms"])
+    return (
+        f"{notation.length(worst['down_ms'])} / RTO {notation.length(worst['rto_ms'])}"
+        + say.aside(say.text(worst["title"]))
+    )
+
+
+def _lead(model: Model, say: Words) -> list[str]:
+    """Return as much of the executive summary as leaves room for the rest: whole paragraphs, at least the first."""
+    lines, room = [], _LONGEST // (2 if say.short == "zh" else 1)
+    for one in told(model, "executive_summary", say)[1:]:
+        if lines and len(one) > room:
+            break
+        lines.append(one if len(one) <= 3 * _LONGEST else one[: 3 * _LONGEST] + "…")
+        room -= len(one)
+    return lines[:2]
+
+
+def _objectives(model: Model, say: Words) -> Table:
+    rows = []
+    for one in model["objectives"][:_OBJECTIVES]:
+        rating, _ = standing_rating(model, f"objective:{one['id']}", one["rating"])
+        rows.append((say.text(one["title"]), notation.percent(one["score"]), say.rating(rating)))
+    heads = tuple(say(f"report.doc.{one}") for one in ("name", "score", "rating"))
+    return Table(heads, tuple(rows), (4, 0.8, 2.6), "", say("report.doc.none"))
+
+
+def _gravest(model: Model, say: Words) -> Bullets:
+    items = [
+        say.about(finding_words(one, say), subject(model, one["step"], say))
+        for one in done_or_undone(model)[:_MOST]
+    ]
+    return Bullets(tuple(items) or (say("findings.none"),))
+
+
+def _actions(model: Model, say: Words) -> Bullets:
+    items = []
+    for one in actions_of(model)[:_MOST]:
+        said = corrective(model, one, say).partition("\n")[0]
+        by = say.listed(
+            each for each in (say.text(one["owner_title"]), str(due(model, one).text)) if each
+        )
+        items.append(said + say.aside(by))
+    return Bullets(tuple(items) or (say("narrative.no_actions"),))

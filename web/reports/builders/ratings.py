@@ -1,0 +1,43 @@
+"""Ratings in reports: which rating stands of a subject, and what P, S, M and U mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.reports import notation
+from web.reports.document import Span, Table
+from web.reports.speech import Words
+
+Model = dict[str, Any]
+SCALE = ("P", "S", "M", "U")
+
+
+def standing_rating(model: Model, subject: str, automatic: str | None) -> tuple[str | None, str]:
+    """Return the rating that stands of *subject* and whose it is: ``final`` or ``automatic``."""
+    final = model["assessment"]["final"].get(subject)
+    return (automatic, "automatic") if final is None else (final["rating"], "final")
+
+
+def rating_row(rating: str | None) -> tuple[str, ...]:
+    """Return a cross under the letter of *rating*: the cells of the columns P, S, M, U."""
+    return tuple("●" if one == rating else "" for one in SCALE)
+
+
+def definitions(say: Words) -> Table:
+    """Return what the four ratings mean, with the second label that Chinese practice uses."""
+    rows = tuple(
+        (
+            Span(one, strong=True),
+            f"{say(f'rating.{one}')}\n{say(f'rating.label.{one}')}",
+            say(f"rating.help.{one}"),
+        )
+        for one in SCALE
+    )
+    heads = (say("report.doc.rating"), say("eeg.name"), say("eeg.definition"))
+    return Table(heads, rows, (0.8, 2.6, 6), say("rating.definitions"))
+
+
+def given_ratings(model: Model, subject: str, say: Words) -> str:
+    """Return who of the evaluators rated *subject* how; a dash when nobody did."""
+    said = [f"{one['by']} {one['rating']}" for one in model["ratings"] if one["subject"] == subject]
+    return say.listed(said) or notation.NONE
