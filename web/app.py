@@ -21,6 +21,7 @@ from web.live.broadcast import Broadcast
 from web.live.socket import Socket
 from web.live.websocket import install
 from web.pages import pages
+from web.report_files import report_files
 from web.security import secure
 from web.visitors import Visitors
 
@@ -39,6 +40,7 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     app.before_request(lambda: _meet(visitors))
     secure(app)
     compress(app)
+    app.register_blueprint(report_files)
     app.register_blueprint(pages)
     api = Api(app)
     _tell_errors(app)

@@ -1,18 +1,15 @@
-"""`startex report`: the evaluation report of a recorded journal, or of a table in a data folder, as a file."""
+"""`startex report`: the report of a recorded journal, or of a table in a data folder, of any kind, as a file."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from web.cli import fail
-from web.cli.source import table_of
+from web.cli.source import tables_of
 from web.config import DEFAULT_DATA
 from web.i18n import known, preferred, words
-
-KINDS = (".html", ".json")
 
 
 @click.command("report", help=words(preferred(), "cli.report"))
@@ -21,9 +18,15 @@ KINDS = (".html", ".json")
     "--to",
     "target",
     required=True,
-    metavar="FILE.(html|json)",
+    metavar="FILE.(html|pdf|docx|xlsx|json)",
     type=click.Path(path_type=Path, dir_okay=False),
     help=words(preferred(), "report_file.to"),
+)
+@click.option(
+    "--kind",
+    default=None,
+    metavar="summary|aar|eeg|eeg-blank|brief|workbook",
+    help=words(preferred(), "report_file.kind"),
 )
 @click.option("--lang", default=None, help=words(preferred(), "cli.lang"), metavar="zh|en")
 @click.option(
@@ -33,21 +36,32 @@ KINDS = (".html", ".json")
     type=click.Path(path_type=Path, file_okay=False),
     help=words(preferred(), "serve.data"),
 )
-def command(source: str, target: Path, lang: str | None, data: Path) -> None:
+def command(source: str, target: Path, kind: str | None, lang: str | None, data: Path) -> None:
     """Write the report of SOURCE to FILE."""
-    language = known(lang) if lang is not None else preferred()
-    if target.suffix not in KINDS:
-        raise fail(
-            words(language, "report_file.kind_unknown", kind=target.suffix, known=", ".join(KINDS))
-        )
+    from web.errors import Refusal
+    from web.reports.files import kind_for, report_file
     from web.reports.model import report_model
-    from web.reports.page import report_page
 
-    table = table_of(source, data, language)
-    model = report_model(table, table.last_wall)
-    if target.suffix == ".json":
-        written = json.dumps(model, ensure_ascii=False, indent=2) + "\n"
-    else:
-        written = report_page(model, language, is_served=False)
-    target.write_text(written, encoding="utf-8")
+    language = known(lang) if lang is not None else preferred()
+    ending = _ending(target, language)
+    if not target.parent.is_dir():
+        raise fail(words(language, "report_file.no_folder", folder=str(target.parent)))
+    try:
+        chosen = kind_for(ending, kind)
+        tables = tables_of(source, data, language)
+        model = report_model(tables[0], tables[0].last_wall, tables=tables)
+        written = report_file(model, ending, chosen, language)
+    except Refusal as refusal:
+        raise fail(words(language, f"refused.{refusal.code}", **refusal.numbers)) from refusal
+    target.write_bytes(written)
     click.echo(str(target))
+
+
+def _ending(target: Path, language: str) -> str:
+    from web.reports.files import FORMATS
+
+    ending = target.suffix.lower().removeprefix(".")
+    if ending not in FORMATS:
+        listed = ", ".join(f".{one}" for one in FORMATS)
+        raise fail(words(language, "report_file.kind_unknown", kind=target.suffix, known=listed))
+    return ending

@@ -20,7 +20,8 @@ FAMILY = "Noto Sans SC"
 _TEMPLATES = Path(__file__).parent / "typst"
 _ACCESSIBLE = ["ua-1"]
 _SIZE = re.compile(r"<svg\b[^>]*\bviewBox=[\"'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)")
-_OUTER = re.compile(r"<svg\b")
+_OUTER = re.compile(r"<svg\b[^>]*>")
+_FAMILY = re.compile(r"""\sfont-family=("[^"]*"|'[^']*')""")
 
 Format = Literal["pdf", "png"]
 
@@ -65,7 +66,11 @@ def typeset_text(text: str) -> str:
 
 def typeset_picture(svg: str) -> str:
     """Return a chart whose texts are drawn with our font."""
-    return _OUTER.sub(f'<svg font-family="{FAMILY}"', typeset_text(svg), count=1)
+    return _OUTER.sub(_with_our_font, typeset_text(svg), count=1)
+
+
+def _with_our_font(outer: re.Match[str]) -> str:
+    return _FAMILY.sub("", outer[0]).replace("<svg", f'<svg font-family="{FAMILY}"', 1)
 
 
 def picture_width(svg: str) -> float | None:

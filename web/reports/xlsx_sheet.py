@@ -35,6 +35,7 @@ _NARROWEST, _WIDEST, _ALONE = 9.0, 48.0, 90.0
 _UNITS_PER_EM = 1.9
 _FILTER_ARROW = 3.0
 _LINE_HEIGHT = 14.0
+_TITLE_HEIGHT = 24.0
 _TALLEST_ROW = 400.0
 _PIXELS_PER_INCH = 96
 _ROW_PIXELS = 20
@@ -59,6 +60,7 @@ class Sheet:
         self._widths = _widths(blocks)
         for column, wide in enumerate(self._widths):
             self._sheet.set_column(column, column, wide)
+        self._sheet.set_row(0, _TITLE_HEIGHT)
         self._one(title, "title")
         self._one(f"{self._document.mark} · {self._document.title}", "mark")
         self._one(self._document.subtitle, "name")

@@ -1,0 +1,40 @@
+"""Reports as files: a table's report of any kind, in any format, for whoever may see its judgement."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, Response, request, send_file
+from gevent import get_hub
+
+from web.api.asking import house, judged_table, table_for
+from web.i18n import known
+from web.reports.files import FORMATS, file_name, kind_for, report_file
+from web.reports.model import report_model
+
+report_files = Blueprint("report_files", __name__)
+
+_INSIDE = "inside"
+
+
+@report_files.get("/reports/<table>.<any(pdf, docx, xlsx, html, json):ending>")
+def file_of_report(table: str, ending: str) -> Response:
+    """Download the report of a table; with ``inside`` the browser shows it if it can."""
+    kind = kind_for(ending, request.args.get("kind"))
+    language = known(request.args.get("lang") or request.accept_languages.best or "zh")
+    found = judged_table(table)
+    holder = table_for(table)[1]
+    tables = [
+        one
+        for one in house().tables_of(found.exercise.id)
+        if holder.covers(found.exercise.id, one.id)
+    ]
+    model = report_model(found, house().wall(), holder, tables)
+    # Drawing may take seconds; in a thread of its own it holds up nobody's exercise.
+    drawn = get_hub().threadpool.apply(report_file, (model, ending, kind, language))
+    return send_file(
+        BytesIO(drawn),
+        mimetype=FORMATS[ending].mimetype,
+        as_attachment=_INSIDE not in request.args,
+        download_name=file_name(model, ending, kind, language),
+    )
