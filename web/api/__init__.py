@@ -17,6 +17,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.hotwash import hotwash
     from web.api.judging import judging
     from web.api.library import library
+    from web.api.reporting import reporting
     from web.api.tables import tables
 
     return (
@@ -31,4 +32,5 @@ def blueprints() -> tuple[Blueprint, ...]:
         drafts,
         exports,
         comparison,
+        reporting,
     )

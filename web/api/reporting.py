@@ -1,0 +1,31 @@
+"""Reporting to authorities: the analysis of a table, and the table of reporting clocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from scenarios.clock_shelf import shipped_clocks
+from web.api.asking import house, judged_table, visitor
+from web.errors import Refusal
+from web.reports.reporting import clocks_paper, reporting_paper
+
+reporting = Blueprint(
+    "reporting", __name__, url_prefix="/api/v1", description="Reports to authorities"
+)
+
+
+@reporting.get("/tables/<table>/reporting")
+def analysis(table: str) -> dict[str, Any]:
+    """Show each duty to report: when due, when sent, what it said against what was so, its class."""
+    found = judged_table(table)
+    return reporting_paper(found, house().now(found))
+
+
+@reporting.get("/reporting-clocks")
+def clocks() -> dict[str, Any]:
+    """Show the table of reporting clocks."""
+    if not visitor().holders:
+        raise Refusal("who_are_you")
+    return clocks_paper(shipped_clocks())
