@@ -23,7 +23,7 @@ CUT = """() => {
 PHONE_TABS = {
     "seat": ("inbox", "act", "situation", "messages", "more"),
     "control": ("injects", "timeline", "seats", "services", "log.short"),
-    "evaluate": ("timeline", "obligations", "observations", "ratings", "log.short"),
+    "evaluate": ("timeline", "obligations", "guide.short", "observations", "log.short"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The evaluators' guide of a table."""
+"""The evaluators' guide of a table, and how far its assessment has come."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from exercise.audience import EVALUATOR, FACILITATOR
 from web.api.asking import table_for
 from web.assessing.guide import guide_paper
+from web.assessing.standing import standing_paper
 
 assessment = Blueprint("assessment", __name__, url_prefix="/api/v1", description="Evaluators")
 
@@ -18,3 +19,10 @@ def guide(table: str) -> dict[str, Any]:
     """Show the evaluation guide: what is rated, by which critical tasks, from which sources."""
     found, _ = table_for(table, FACILITATOR, EVALUATOR)
     return guide_paper(found.setting)
+
+
+@assessment.get("/tables/<table>/assessment")
+def standing(table: str) -> dict[str, Any]:
+    """Show how the assessment stands: ratings side by side, agreement, what a signature still needs."""
+    found, holder = table_for(table, FACILITATOR, EVALUATOR)
+    return standing_paper(found, holder)

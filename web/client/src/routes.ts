@@ -16,6 +16,11 @@ export const routes: Route[] = [
   { pattern: '/tables/:id/control', name: 'control', load: () => import('./facilitator/ControlDesk.vue') },
   { pattern: '/tables/:id/seat', name: 'seat', load: () => import('./participant/SeatDesk.vue') },
   { pattern: '/tables/:id/evaluate', name: 'evaluate', load: () => import('./evaluator/EvaluatorDesk.vue') },
+  {
+    pattern: '/tables/:id/evaluation',
+    name: 'panel.title',
+    load: () => import('./evaluation/EvaluationPage.vue'),
+  },
   { pattern: '/tables/:id/wall', name: 'wall', load: () => import('./wall/WallPage.vue') },
   { pattern: '/tables/:id/review', name: 'review', load: () => import('./review/ReviewPage.vue') },
   { pattern: '/tables/:id/report', name: 'report', load: () => import('./review/ReportPage.vue') },

@@ -51,6 +51,8 @@ export interface Frame {
     kind: Kind
     person: string | null
     name: string | null
+    /** How the journal calls this person: the role or kind, and the name. */
+    by: string
     role: string | null
     title: DocumentText
     duties: DocumentText

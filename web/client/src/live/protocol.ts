@@ -2,6 +2,7 @@
 import type { DocumentText } from '../core/i18n'
 import type { Evaluation } from '../core/evaluation'
 import type { FormField, FormValues, Frame, Kind } from './frame'
+import type { AssessmentView } from './judging'
 
 export * from './frame'
 
@@ -117,6 +118,9 @@ export interface Note {
   objective?: string | null
   about_ms?: number | null
   evidence?: number[]
+  attachments?: { name: string; type: string; size: number; digest: string }[]
+  replaces?: number | null
+  origin?: number | null
 }
 
 export interface InjectView {
@@ -189,6 +193,8 @@ export interface View {
   roles?: Section<string>
   ratings?: Section<RatingGiven>
   overrides?: Section<Override>
+  /** How far people's judgement has come; facilitators and evaluators. */
+  assessment?: AssessmentView
   counts?: Counts
   overdue?: string[]
 }
