@@ -17,8 +17,10 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.hotwash import hotwash
     from web.api.judging import judging
     from web.api.library import library
+    from web.api.register import register
     from web.api.reporting import reporting
     from web.api.tables import tables
+    from web.api.telling import telling
 
     return (
         assessment,
@@ -33,4 +35,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         exports,
         comparison,
         reporting,
+        register,
+        telling,
     )
