@@ -56,9 +56,12 @@ def _name(duties: Iterable[Paper], say: Words) -> str:
 
 def outcome(duty: Paper, say: Words) -> str:
     """Return what became of *duty*: its classes, else its status."""
-    if duty["classes"]:
-        return say.listed(say(f"reporting.short.{each}") for each in duty["classes"])
-    return say(f"reporting.status.{duty['status']}")
+    return say.listed(_outcomes(duty, say))
+
+
+def _outcomes(duty: Paper, say: Words) -> list[str]:
+    classes = [say(f"reporting.short.{each}") for each in duty["classes"]]
+    return classes or [say(f"reporting.status.{duty['status']}")]
 
 
 def _labels(duty: Paper, say: Words) -> list[str]:
@@ -97,14 +100,14 @@ def _lane(duty: Paper, axis: TimeAxis, y: float, say: Words) -> str:
     parts += [_report(one, axis, middle) for one in duty["sent"]]
     if not duty["sent"] and duty["classes"]:
         parts.append(_cross(axis.x(duty["due_ms"] or _end(duty, axis)), middle))
-    words = outcome(duty, say).split("、" if say.language.startswith("zh") else ", ")
+    words = [one for each in _outcomes(duty, say) for one in wrapped(each, MARGIN - 10)]
     parts += [_verdict(each, y + place * LINE, duty) for place, each in enumerate(words)]
     return "".join(parts)
 
 
 def _verdict(words: str, y: float, duty: Paper) -> str:
     fill = INK if duty["classes"] else SOFT
-    return text(WIDTH - MARGIN + 4, y + 12, words, fill=fill, bold=bool(duty["classes"]))
+    return text(WIDTH - MARGIN + 8, y + 12, words, fill=fill, bold=bool(duty["classes"]))
 
 
 def _end(duty: Paper, axis: TimeAxis) -> int:
@@ -153,6 +156,7 @@ def _late(x: float, y: float) -> str:
 
 
 def _cross(x: float, y: float) -> str:
+    x = min(x, WIDTH - MARGIN - _MARK)
     ends = f"M{x - 6:g} {y - 6:g}l12 12m0 -12l-12 12"
     return f'<path d="{ends}" fill="none" stroke="#b42318" stroke-width="3"/>'
 
