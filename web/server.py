@@ -17,6 +17,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from engine.clock import SystemTime
 from web.house import House
 from web.live.websocket import CONNECTION, Connection
+from web.webhooks.round import Round
 
 _JUDGE_EVERY = 1.0
 _JUDGE_FOR = 200_000_000  # nanoseconds of each second that judging may take
@@ -59,6 +60,7 @@ class Server:
         self._time = SystemTime()
         self._judging_ends = 0
         self._tick: gevent.Greenlet | None = None
+        self._round: gevent.Greenlet | None = None
         self._stopping = gevent.event.Event()
 
     def serve(self, ready: Callable[[int], Any]) -> None:
@@ -66,6 +68,7 @@ class Server:
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self._stopping.set)
         self._tick = gevent.spawn(self._judge)
+        self._round = gevent.spawn(Round(self.house).go, gevent.sleep)
         self._wsgi.start()
         gc.collect()
         gc.freeze()
@@ -75,8 +78,9 @@ class Server:
 
     def stop(self) -> None:
         """Tell everybody, let no one in any more, keep everything, close."""
-        if self._tick is not None:
-            self._tick.kill()
+        for greenlet in (self._tick, self._round):
+            if greenlet is not None:
+                greenlet.kill()
         self.house.close()
         gevent.sleep(_LAST_WORDS)
         self._wsgi.stop(timeout=1)

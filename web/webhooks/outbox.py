@@ -15,8 +15,8 @@ from engine.store.errors import AlreadyKept, NotFound, StoreError
 from engine.store.store import Store
 from engine.store.webhook_records import DeliveryRecord, WebhookRecord
 from exercise.entry import Entry
-from exercise.judging_facts import EvaluationSigned
 from exercise.improvement.due import is_overdue
+from exercise.judging_facts import EvaluationSigned
 from web.errors import Refusal
 from web.register.calendar import day_of
 from web.register.papers import action_paper

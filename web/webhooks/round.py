@@ -1,0 +1,42 @@
+"""The courier's round: every few seconds what is due goes out, every hour what became overdue is told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from itertools import count
+
+from web.house import House
+from web.webhooks.courier import Courier
+from web.webhooks.outbox import Outbox
+
+EVERY = 5.0
+OVERDUE_EVERY = 720
+
+_log = logging.getLogger(__name__)
+
+
+class Round:
+    """Goes its round as long as the server runs; what fails once is tried again on the next."""
+
+    def __init__(self, house: House) -> None:
+        """Serve the webhooks of *house*, and listen for evaluations that are signed."""
+        stamp = house.room.source.stamp
+        self._outbox = Outbox(house.store, stamp)
+        self._courier = Courier(house.store, stamp)
+        house.room.listen(self._outbox.hear)
+
+    def go(self, rest: Callable[[float], object]) -> None:
+        """Go round for ever; *rest* waits for so many seconds."""
+        for number in count():
+            rest(EVERY)
+            self.once(with_overdue=number % OVERDUE_EVERY == 0)
+
+    def once(self, with_overdue: bool) -> None:
+        """Go round once."""
+        try:
+            if with_overdue:
+                self._outbox.tell_overdue()
+            self._courier.deliver_due()
+        except Exception:  # noqa: BLE001  a round that fails must not end all later ones
+            _log.exception("webhooks_failed")
