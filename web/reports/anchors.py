@@ -1,11 +1,11 @@
-"""Anchors: where links inside a document lead, and headings whose levels leave none out."""
+"""Anchors: where links inside a document lead; and its outline, without gaps between levels and without echoes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from web.reports.document import Block, Document, Heading
+from web.reports.document import Block, Document, Figure, Heading, Table
 
 _ADDRESSES = ("https://", "http://", "mailto:")
 
@@ -22,11 +22,18 @@ def is_address(link: str) -> bool:
 
 
 def levelled(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield *blocks*, a heading at most one level below the one before it: readers of a page go level by level."""
-    before = 0
+    """Yield *blocks*, a heading at most one level below the one before it: readers of a page go level by level.
+
+    A caption that only repeats the heading right above is left out.
+    """
+    level, above = 0, ""
     for block in blocks:
         if isinstance(block, Heading):
-            before = min(max(block.level, 1), before + 1)
-            yield replace(block, level=before)
+            level, above = min(max(block.level, 1), level + 1), block.text
+            yield replace(block, level=level)
+            continue
+        if isinstance(block, Table | Figure) and block.caption == above:
+            yield replace(block, caption="")
         else:
             yield block
+        above = ""

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from web.reports.anchors import levelled
 from web.reports.document import Block, Document, Heading
 from web.reports.printable import visible
 from web.reports.xlsx_cells import Looks, cut
@@ -54,7 +55,7 @@ def _parts(document: Document) -> Iterator[tuple[str, Sequence[Block]]]:
     """Yield the title and the blocks of each sheet; what stands before any heading is the first."""
     title, blocks = document.title, list[Block]()
     has_sheet = False
-    for block in document.blocks:
+    for block in levelled(document.blocks):
         if isinstance(block, Heading) and block.level == 1:
             if blocks or has_sheet:
                 yield title, blocks
