@@ -8,7 +8,7 @@ from typing import Any
 
 from web.reports import notation
 from web.reports.speech import Words
-from web.reports.standing import tally
+from web.reports.standing import tally, tightest_outage
 
 Model = dict[str, Any]
 _LISTED = 4
@@ -84,7 +84,7 @@ def _overview(model: Model, say: Words) -> list[list[str]]:
         for kind, total in part["loss"].items()
         if total
     ]
-    ending = [say("narrative.loss", what="; ".join(loss))] if loss else []
+    ending = [say("narrative.loss", what=say.series(loss))] if loss else []
     return [lines, [*_outage(model, say), *_restored(model, say), *ending]]
 
 
@@ -118,7 +118,7 @@ def _causes(model: Model, say: Words) -> list[list[str]]:
     codes = Counter(
         one["code"] for one in model["parts"]["d"]["findings"] if one["code"] != "not_exercised"
     )
-    lines = [say("narrative.truth", what="; ".join(facts))] if facts else []
+    lines = [say("narrative.truth", what=say.series(facts))] if facts else []
     if not codes:
         return [lines, [say("narrative.no_shortfall")]]
     kinds = [f"{say.named('finding', one)}{say.aside(str(n))}" for one, n in codes.most_common(4)]
@@ -182,6 +182,8 @@ def _rating(rating: str, say: Words) -> str:
 
 
 def _tally(key: str, counted: Mapping[str, int], say: Words) -> str:
+    if counted["met"] == counted["total"]:
+        return say("narrative.duties_all", count=counted["total"])
     return say(key, count=counted["total"], **{k: n for k, n in counted.items() if k != "total"})
 
 
@@ -199,16 +201,15 @@ def _objectives(model: Model, say: Words) -> list[str]:
 
 
 def _outage(model: Model, say: Words) -> list[str]:
-    down = [one for one in model["parts"]["a"]["scope"] if one["down_ms"] and one["rto_ms"]]
-    if not down:
+    worst = tightest_outage(model)
+    if worst is None:
         return []
-    worst = max(down, key=lambda one: one["down_ms"] - one["rto_ms"])
     key = "narrative.outage_kept" if worst["rto_met"] else "narrative.outage_exceeded"
     return [
         say(
             key,
             service=say.text(worst["title"]),
-            down=say.length(worst["down_ms"]),
+            down=say.length(worst["longest_ms"]),
             rto=say.length(worst["rto_ms"]),
         )
     ]
@@ -241,7 +242,7 @@ def _findings(model: Model, say: Words) -> list[str]:
         names = [
             say.about(say.named("finding", one["code"]), say.text(one["title"])) for one in grave
         ]
-        lines.append(say("narrative.gravest", what=_some(names, say, "; ")))
+        lines.append(say("narrative.gravest", what=_some(names, say, say.series)))
     return lines
 
 
@@ -268,10 +269,10 @@ def _steps(duties: list[Model], say: Words, with_verdict: bool = False) -> str:
     return _some(names, say)
 
 
-def _some(names: list[str], say: Words, between: str = "") -> str:
+def _some(names: list[str], say: Words, joined: Callable[[list[str]], str] | None = None) -> str:
     """Return the first few *names*, and how many more there are."""
     shown = names[:_LISTED]
-    said = between.join(shown) if between else say.listed(shown)
+    said = (joined or say.listed)(shown)
     more = len(names) - len(shown)
     return said + (say.aside(say("n_more", count=more)) if more else "")
 

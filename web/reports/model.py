@@ -19,7 +19,7 @@ from web.reports.narrative import narrative
 from web.reports.proof import Proofs, inject_title
 from web.reports.record import duties, log, msel, objectives, overview, steps
 from web.reports.review import length_ms, service_courses, story_of, timeline, title_of
-from web.reports.standing import standing
+from web.reports.standing import longest_outages, standing
 from web.reports.values import causes, stated
 from web.table import Table
 
@@ -153,8 +153,14 @@ def _course_scope_loss(table: Table, evaluation: Paper) -> Paper:
     for service in evaluation["services"]:
         for kind, total in service["impact"].items():
             loss[kind] = loss.get(kind, 0) + total
+    longest = longest_outages(service_courses(table), length_ms(table))
     scope = [
-        {**service, "service": service["id"], "title": title_of(table.setting, service["id"])}
+        {
+            **service,
+            "service": service["id"],
+            "title": title_of(table.setting, service["id"]),
+            "longest_ms": longest[service["id"]],
+        }
         for service in evaluation["services"]
         if service["down_ms"] or service.get("degraded_ms") or service["lost_ms"]
     ]

@@ -22,13 +22,19 @@ def moment(stamp: str) -> str:
     return stamp[:19].replace("T", " ")
 
 
-def wall(ms: int | None) -> str:
-    """Return a moment in milliseconds since 1970 as date and time of day in UTC."""
-    return (
-        NONE
-        if ms is None
-        else datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
-    )
+def wall(ms: int | None, like: str = "") -> str:
+    """Return a moment in milliseconds since 1970 as date and time of day, in the zone of the ISO stamp *like*."""
+    if ms is None:
+        return NONE
+    zone = datetime.fromisoformat(like).tzinfo if like else UTC
+    moment = datetime.fromtimestamp(ms / 1000, zone)
+    return f"{moment:%Y-%m-%d %H:%M} ({_offset(moment)})"
+
+
+def _offset(moment: datetime) -> str:
+    """Return the zone of *moment* as UTC+08:00."""
+    written = moment.isoformat()[-6:]
+    return "UTC" if written in ("+00:00", "-00:00") else f"UTC{written}"
 
 
 def length(ms: int | None) -> str:

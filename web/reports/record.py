@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from exercise.entry import Entry
-from exercise.facts import Ended, InjectDelivered, Started
+from exercise.entry import Entry, role_of
+from exercise.facts import Acted, Ended, InjectDelivered, Started
 from exercise.screen import wall_ms
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
@@ -21,6 +22,7 @@ def overview(table: Table) -> Paper:
     """Return what the exercise was: when it was held, its scope, its causes, who planned for it."""
     setting, scenario = table.setting, table.setting.scenario
     owner = setting.roles.get(setting.plan.owner)
+    acts = Counter(role_of(one.by or "") for one in table.entries if isinstance(one.fact, Acted))
     return {
         "started_wall": _wall_of(table, Started),
         "ended_wall": _wall_of(table, Ended),
@@ -39,6 +41,7 @@ def overview(table: Table) -> Paper:
                 "mode": seat["mode"],
                 "people": list(table.people(seat["role"])),
                 "simulated": seat["simulated"],
+                "acts": acts[seat["role"]],
             }
             for seat in table.seats()
         ],

@@ -51,6 +51,10 @@ class Words:
         """Return *items* in a row."""
         return ("、" if self._is_chinese else ", ").join(items)
 
+    def series(self, items: Iterable[str]) -> str:
+        """Return *items* in a row that may hold commas themselves."""
+        return ("；" if self._is_chinese else "; ").join(items)
+
     def about(self, name: str, value: str) -> str:
         """Return *value* with its *name* before it."""
         return f"{name}：{value}" if self._is_chinese else f"{name}: {value}"

@@ -24,6 +24,27 @@ def tally(obligations: Iterable[Paper]) -> dict[str, int]:
     }
 
 
+def tightest_outage(model: Paper) -> Paper | None:
+    """Return the service whose longest unbroken outage came closest to its RTO or went furthest beyond it."""
+    hit = [one for one in model["parts"]["a"]["scope"] if one["longest_ms"] and one["rto_ms"]]
+    return max(hit, key=lambda one: one["longest_ms"] - one["rto_ms"], default=None)
+
+
+def longest_outages(courses: Iterable[Paper], end: int) -> dict[str, int]:
+    """Return the longest unbroken outage of each service, by id; *end* is when the exercise is over."""
+    return {
+        course["id"]: max(
+            (
+                (end if span["to"] is None else span["to"]) - span["from"]
+                for span in course["spans"]
+                if span["state"] == "down"
+            ),
+            default=0,
+        )
+        for course in courses
+    }
+
+
 def standing(tables: Iterable[Table]) -> list[Paper]:
     """Return one row a table; nothing for a single one, which has nobody to stand beside."""
     rows = [_row(table) for table in tables]

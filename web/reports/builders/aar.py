@@ -11,7 +11,7 @@ from web.reports.builders.course import course_table
 from web.reports.builders.cover import cautions
 from web.reports.builders.figures import course_figures, score_figures, table_figures
 from web.reports.builders.matrix import improvement_plan
-from web.reports.builders.people import panel_table, participants_table
+from web.reports.builders.people import panel_table, participants_table, takes_part
 from web.reports.builders.prose import draft_note, prose
 from web.reports.builders.ratings import SCALE, definitions, rating_row, standing_rating
 from web.reports.builders.survey import survey_part
@@ -64,7 +64,7 @@ def overview_facts(model: Model, say: Words) -> Facts:
     seen, scenario, plan = model["overview"], model["scenario"], model["plan"]
     counts = seen["counts"]
     capabilities = [say.text(one["capability"]) for one in model["objectives"] if one["capability"]]
-    roles = [say.text(one["title"]) for one in seen["seats"] if one["people"] or one["simulated"]]
+    roles = [say.text(one["title"]) for one in seen["seats"] if takes_part(one)]
     scope = say(
         "aar.scope_is",
         procedures=counts["procedures"],
@@ -77,7 +77,7 @@ def overview_facts(model: Model, say: Words) -> Facts:
         (say("report.doc.table"), model["table"]["name"]),
         (
             say("aar.dates"),
-            f"{notation.wall(seen['started_wall'])} – {notation.wall(seen['ended_wall'])}",
+            _dates(model),
         ),
         (
             say("aar.story"),
@@ -97,7 +97,7 @@ def overview_facts(model: Model, say: Words) -> Facts:
         (say("report.doc.scenario"), say.text(scenario["title"])),
         (
             say("aar.scenario"),
-            say.text(seen["summary"]) or say.text(seen["briefing"]) or notation.NONE,
+            _in_brief(seen, say),
         ),
         (say("report.doc.plan"), f"{say.text(plan['title'])} · v{plan['version']}"),
         (say("aar.sponsor"), say.text(seen["owner"])),
@@ -105,6 +105,17 @@ def overview_facts(model: Model, say: Words) -> Facts:
         (say("aar.contact"), model["assessment"]["lead"] or notation.NONE),
     ]
     return Facts(tuple(pairs))
+
+
+def _dates(model: Model) -> str:
+    seen, zone = model["overview"], model["scenario"]["story_start"]
+    return " – ".join(notation.wall(seen[one], zone) for one in ("started_wall", "ended_wall"))
+
+
+def _in_brief(seen: Model, say: Words) -> str:
+    """Return the first paragraph of what the scenario says of itself, without the marks of its Markdown."""
+    written = say.text(seen["summary"]) or say.text(seen["briefing"])
+    return written.partition("\n\n")[0].replace("**", "") or notation.NONE
 
 
 def ratings_by_objective(model: Model, say: Words) -> Table:

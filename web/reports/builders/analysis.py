@@ -8,7 +8,7 @@ from typing import Any
 from web.reports import notation
 from web.reports.builders.improvement import done_or_undone, finding_words, proof_lines, wrong_facts
 from web.reports.builders.prose import prose
-from web.reports.builders.ratings import given_ratings, standing_rating
+from web.reports.builders.ratings import given_ratings, rating_pairs, standing_rating
 from web.reports.builders.subjects import subject
 from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Span
 from web.reports.speech import Words
@@ -40,11 +40,7 @@ def _objective(model: Model, one: Model, say: Words) -> Iterator[Block]:
             (say("eeg.capability"), say.text(one["capability"]) or notation.NONE),
             (say("eeg.target"), say.text(one["target"]) or notation.NONE),
             (say("eeg.sources"), "; ".join(one["sources"]) or notation.NONE),
-            (say(f"aar.rating.{whose}"), say.rating(rating)),
-            (
-                say("eeg.automatic"),
-                (say.rating(one["rating"]), f" {notation.percent(one['score'])}"),
-            ),
+            *rating_pairs(one, rating, whose, say),
             (say("eeg.evaluators"), given_ratings(model, name, say)),
         )
     )

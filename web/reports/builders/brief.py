@@ -12,7 +12,7 @@ from web.reports.builders.subjects import subject
 from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Table
 from web.reports.narrative import told
 from web.reports.speech import Words
-from web.reports.standing import tally
+from web.reports.standing import tally, tightest_outage
 
 Model = dict[str, Any]
 _MOST = 3
@@ -41,7 +41,7 @@ def _result(model: Model, say: Words) -> Facts:
     effect = model["parts"]["b"]["effect"]
     return Facts(
         (
-            (say("report.doc.rating"), (say.rating(rating), f" {say(f'aar.whose.{whose}')}")),
+            (say("report.doc.rating"), (say.rating(rating), f" · {say(f'aar.whose.{whose}')}")),
             (say("report.doc.score"), notation.percent(model["summary"]["score"])),
             (say("brief.duties"), f"{counted['met']} / {counted['total']}"),
             (say("brief.missed"), str(counted["failed"])),
@@ -52,12 +52,11 @@ def _result(model: Model, say: Words) -> Facts:
 
 
 def _outage(model: Model, say: Words) -> str:
-    down = [one for one in model["parts"]["a"]["scope"] if one["down_ms"] and one["rto_ms"]]
-    if not down:
+    worst = tightest_outage(model)
+    if worst is None:
         return notation.NONE
-    worst = max(down, key=lambda one: one["down_ms"] - one["rto_ms"])
     return (
-        f"{notation.length(worst['down_ms'])} / RTO {notation.length(worst['rto_ms'])}"
+        f"{notation.length(worst['longest_ms'])} / RTO {notation.length(worst['rto_ms'])}"
         + say.aside(say.text(worst["title"]))
     )
 

@@ -27,7 +27,7 @@ def heading_facts(model: Model, say: Words) -> Facts:
             (say("report.doc.ended"), end),
             (say("report.doc.score"), notation.percent(summary["score"])),
             (say("report.doc.rating"), say.rating(summary["rating"])),
-            (say("report.doc.made"), notation.wall(model["made_wall"])),
+            (say("report.doc.made"), notation.wall(model["made_wall"], scenario["story_start"])),
         )
     )
 

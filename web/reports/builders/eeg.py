@@ -7,7 +7,13 @@ from typing import Any
 
 from web.reports import cells, notation
 from web.reports.builders.analysis import reference
-from web.reports.builders.ratings import SCALE, definitions, given_ratings, standing_rating
+from web.reports.builders.ratings import (
+    SCALE,
+    definitions,
+    given_ratings,
+    rating_pairs,
+    standing_rating,
+)
 from web.reports.builders.subjects import kind_of, subject
 from web.reports.builders.tables import named_table
 from web.reports.document import Block, Facts, Heading, Inline, Lines, PageBreak, Paragraph, Table
@@ -41,8 +47,8 @@ def _guide(model: Model, say: Words, is_blank: bool) -> Iterator[Block]:
 
 
 def _head(model: Model, say: Words, is_blank: bool) -> Facts:
-    started = model["overview"]["started_wall"]
-    date = "" if is_blank else notation.wall(started)
+    started, zone = model["overview"]["started_wall"], model["scenario"]["story_start"]
+    date = "" if is_blank else notation.wall(started, zone)
     return Facts(
         (
             (say("aar.name"), say.text(model["exercise"]["title"])),
@@ -90,11 +96,7 @@ def _completed(model: Model, one: Model, say: Words) -> Iterator[Block]:
     reasons = [each for each in model["ratings"] if each["subject"] == name and each["reason"]]
     yield Facts(
         (
-            (say(f"aar.rating.{whose}"), say.rating(rating)),
-            (
-                say("eeg.automatic"),
-                (say.rating(one["rating"]), f" {notation.percent(one['score'])}"),
-            ),
+            *rating_pairs(one, rating, whose, say),
             (say("eeg.evaluators"), given_ratings(model, name, say)),
             (say("eeg.explanation"), _reasons(final, reasons) or notation.NONE),
         )

@@ -62,9 +62,10 @@ def report_contents(part: Part, say: Words) -> Iterator[Block]:
             for one in report["fields"]
             if one["said"]
         )
+        if pairs or report["text"]:
+            yield Heading(3, f"{notation.clock(report['at'])} {say.text(report['title'])}")
         if pairs:
-            title = f"{notation.clock(report['at'])} {say.text(report['title'])}"
-            yield from (Heading(3, title), Facts(pairs))
+            yield Facts(pairs)
         if report["text"]:
             yield Paragraph(report["text"], "quote")
 

@@ -37,7 +37,14 @@ def panel_table(model: Model, say: Words) -> Table:
     return Table(heads, rows, (3, 1, 1, 1), say("aar.panel"), say("aar.no_panel"))
 
 
+def takes_part(seat: Model) -> bool:
+    """Whether somebody played *seat*: a person, a simulated colleague, or whoever acted for it."""
+    return bool(seat["people"] or seat["simulated"] or seat["acts"])
+
+
 def _manner(seat: Model, say: Words) -> str:
     if seat["people"]:
         return say("aar.manner.people")
-    return say("report.doc.simulated") if seat["simulated"] else say("aar.manner.empty")
+    if seat["simulated"]:
+        return say("report.doc.simulated")
+    return say("aar.manner.unnamed") if seat["acts"] else say("aar.manner.empty")

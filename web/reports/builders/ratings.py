@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from web.reports import notation
-from web.reports.document import Span, Table
+from web.reports.document import Inline, Span, Table
 from web.reports.speech import Words
 
 Model = dict[str, Any]
@@ -16,6 +16,19 @@ def standing_rating(model: Model, subject: str, automatic: str | None) -> tuple[
     """Return the rating that stands of *subject* and whose it is: ``final`` or ``automatic``."""
     final = model["assessment"]["final"].get(subject)
     return (automatic, "automatic") if final is None else (final["rating"], "final")
+
+
+def rating_pairs(
+    scored: Model, rating: str | None, whose: str, say: Words
+) -> tuple[tuple[str, Inline], ...]:
+    """Return the rating that stands, and the automatic one with its score where evaluators settled another."""
+    score = f" {notation.percent(scored['score'])}"
+    if whose == "automatic":
+        return ((say("aar.rating.automatic"), (say.rating(rating), score)),)
+    return (
+        (say("aar.rating.final"), say.rating(rating)),
+        (say("eeg.automatic"), (say.rating(scored["rating"]), score)),
+    )
 
 
 def rating_row(rating: str | None) -> tuple[str, ...]:
