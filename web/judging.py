@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from exercise.assessment.signing import evaluation_hash
+from exercise.commands import TakeNote
 from exercise.judging_commands import AnswerSurvey, SignOff
+from web.assessing.attachments import check_attached
 from web.errors import Refusal
 from web.house import House
 from web.identity import Pass
@@ -22,7 +24,10 @@ def judge(house: House, table: Table, holder: Pass, do: str, data: object) -> Ac
     """Let a facilitator or evaluator judge; return the ack; raises Refusal."""
     if do == "sign_off":
         return _sign_off(house, table, holder.by, data)
-    return house.ask(table, read_judgement(holder.by, do, data))
+    command = read_judgement(holder.by, do, data)
+    if isinstance(command, TakeNote):
+        check_attached(house, table, command.attachments)
+    return house.ask(table, command)
 
 
 def answer(house: House, table: Table, holder: Pass, data: object) -> Ack:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Request
 from exercise.assessment.assessment import judge_of
 from exercise.audience import ALL, EVALUATOR, FACILITATOR, OBSERVER, PARTICIPANT, Audience
 from exercise.commands import Command
+from web.assessing.attachments import check_attached
 from web.errors import Refusal, refusal_paper
 from web.house import House
 from web.identity import Pass
@@ -176,7 +177,9 @@ class Socket:
     def _note(self, place: Place, data: object) -> Ack:
         table, holder = place.at(PARTICIPANT, *_JUDGES)
         own_alone = holder.kind == PARTICIPANT
-        return self._ask(table, holder, read.read_note(holder.by, data, own_alone))
+        note = read.read_note(holder.by, data, own_alone)
+        check_attached(self._house, table, note.attachments)
+        return self._ask(table, holder, note)
 
     def _judging(self, name: str) -> Handler:
         def handle(place: Place, data: object) -> Ack:
