@@ -20,6 +20,7 @@ Fill = Callable[[WordParagraph, Inline], None]
 
 _FACT_SHARES = (0.28, 0.72)
 _MANY_COLUMNS = 7
+_POINTS_PER_INCH = 72
 _SIZE, _SMALL_SIZE = 9.0, 7.5
 _INDENT = 0.08
 """By how many inches a table begins inside the text, so that its edge is not left of it."""
@@ -28,9 +29,9 @@ _GROUND = "EEF2F7"
 
 def add_table(file: WordFile, table: Table, width: float, fill: Fill) -> None:
     """Add *table* over *width* inches; *fill* writes into its cells."""
-    columns = shares(table)
-    made = _new_table(file, len(table.heads), [share * width for share in columns])
     size = _SMALL_SIZE if len(table.heads) > _MANY_COLUMNS else _SIZE
+    columns = shares(table, width * _POINTS_PER_INCH / size)
+    made = _new_table(file, len(table.heads), [share * width for share in columns])
     head = made.rows[0]
     _set_row(head, [Cell(Span(text, strong=True)) for text in table.heads], fill, size)
     _repeat(head)

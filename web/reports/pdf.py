@@ -26,14 +26,13 @@ from web.reports.document import (
     spans,
 )
 from web.reports.typesetting import picture_width, typeset, typeset_picture, typeset_text
-from web.reports.widths import breakable, shares
+from web.reports.widths import CELL_EDGES, breakable, shares
 
 _TEMPLATE = "report.typ"
 _EMS_ACROSS = {False: 50.0, True: 76.0}
 """How many ems of body text a line holds, upright and (True) landscape; a little less than there are."""
 _CELL_SIZE, _SMALL_CELL_SIZE = 0.9, 0.78
 _MANY_COLUMNS = 7
-_CELL_EDGES = 1.2
 _FACT_NAME, _FACT_VALUE = 0.28, 0.7
 _BULLET = 0.94
 
@@ -111,8 +110,8 @@ class _Sheet:
     def _table(self, table: Table) -> Paper:
         is_small = len(table.heads) > _MANY_COLUMNS
         size = _SMALL_CELL_SIZE if is_small else _CELL_SIZE
-        widths = shares(table)
-        rooms = [share / size - _CELL_EDGES / self._room for share in widths]
+        widths = shares(table, self._room / size)
+        rooms = [share / size - CELL_EDGES / self._room for share in widths]
         return {
             "heads": [
                 self._text(head, room) for head, room in zip(table.heads, rooms, strict=True)

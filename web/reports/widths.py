@@ -8,13 +8,19 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category, east_asian_width
 
-from web.reports.document import Table, cell, plain
+from web.reports.document import Table, cell, plain, spans
 
 _WIDE, _CAPITAL, _BROAD, _THIN, _OTHER = 1.0, 0.7, 0.95, 0.35, 0.57
 _RUN = re.compile(r"[^\s\u200b]+")
 _JOINED = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 _LONGEST_WISH, _SHORTEST_WISH = 28.0, 3.0
-_SMALLEST_SHARE = 0.05
+_LARGEST_CLAIM = 0.25
+_BOLD = 1.08
+_BADGE = 0.9
+_SHORT_WORD = 12
+_WORD = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]{1,4}")
+CELL_EDGES = 1.3
+"""What the edges of a cell take beside its text, in ems."""
 BREAK = "\u200b"
 """Where a line may be broken though nothing is seen there."""
 
@@ -53,12 +59,39 @@ def _stays(before: str, after: str) -> bool:
     return is_joined or (east_asian_width(before) in "WF" and east_asian_width(after) in "WF")
 
 
-def shares(table: Table) -> tuple[float, ...]:
-    """Return the columns' shares of the table's width, 1 together: as written, else by what stands in them."""
+def shares(table: Table, room: float) -> tuple[float, ...]:
+    """Return the columns' shares of *room* ems, 1 together: as written, else by what stands in them.
+
+    No column is narrower than the longest word of its head, or a short one below, as long as others have room to give.
+    """
     wishes = table.widths if len(table.widths) == len(table.heads) else _wishes(table)
     total = sum(wishes) or 1.0
-    raised = [max(wish / total, _SMALLEST_SHARE) for wish in wishes]
-    return tuple(share / sum(raised) for share in raised)
+    least = [min(one / room, _LARGEST_CLAIM) for one in _least(table)]
+    raised = [max(wish / total, one) for wish, one in zip(wishes, least, strict=True)]
+    spare = [wide - one for wide, one in zip(raised, least, strict=True)]
+    over = sum(raised) - 1.0
+    if sum(spare) <= over:
+        return tuple(wide / sum(raised) for wide in raised)
+    return tuple(
+        wide - over * one / (sum(spare) or 1.0) for wide, one in zip(raised, spare, strict=True)
+    )
+
+
+def _least(table: Table) -> list[float]:
+    """Return the room of columns that break no word of their heads, and no short one in their cells."""
+    rooms = [_longest_word(head, _BOLD) for head in table.heads]
+    for row in table.rows:
+        for place, content in enumerate(row):
+            for span in spans(cell(content).text):
+                edge = _BADGE if span.tone else 0.0
+                found = _longest_word(span.text, 1.0, _SHORT_WORD) + edge
+                rooms[place] = max(rooms[place], found)
+    return [room + CELL_EDGES for room in rooms]
+
+
+def _longest_word(text: str, stretch: float, longest: int = 1000) -> float:
+    words = (word for word in _WORD.findall(text) if len(word) <= longest)
+    return max(map(width, words), default=1.0) * stretch
 
 
 def _wishes(table: Table) -> Sequence[float]:
