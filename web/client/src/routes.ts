@@ -10,7 +10,9 @@ export const routes: Route[] = [
   { pattern: '/scenarios/:id', name: 'scenario', load: () => import('./scenario/ScenarioPage.vue') },
   { pattern: '/scenarios/:id/launch', name: 'launch', load: () => import('./launch/LaunchPage.vue') },
   { pattern: '/exercises/:id', name: 'exercise', load: () => import('./launch/ExercisePage.vue') },
+  { pattern: '/exercises/:id/compare', name: 'compare', load: () => import('./compare/ComparePage.vue') },
   { pattern: '/plans/:id', name: 'plan', load: () => import('./plans/PlanPage.vue') },
+  { pattern: '/plans/:id/history', name: 'trend', load: () => import('./compare/HistoryPage.vue') },
   { pattern: '/plans/:id/versions/:version', name: 'plan', load: () => import('./plans/PlanPage.vue') },
   { pattern: '/drafts/:id', name: 'draft', load: () => import('./plans/DraftPage.vue') },
   { pattern: '/tables/:id/control', name: 'control', load: () => import('./facilitator/ControlDesk.vue') },
@@ -22,6 +24,7 @@ export const routes: Route[] = [
     load: () => import('./evaluation/EvaluationPage.vue'),
   },
   { pattern: '/tables/:id/wall', name: 'wall', load: () => import('./wall/WallPage.vue') },
+  { pattern: '/tables/:id/hotwash', name: 'hotwash', load: () => import('./hotwash/HotwashPage.vue') },
   { pattern: '/tables/:id/review', name: 'review', load: () => import('./review/ReviewPage.vue') },
   { pattern: '/tables/:id/report', name: 'report', load: () => import('./review/ReportPage.vue') },
 ]
