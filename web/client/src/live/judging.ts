@@ -1,4 +1,6 @@
 /** The shape of the view's section `assessment`: how far people's judgement has come (docs/protocol.md section 4). */
+import type { SurveyView } from './survey'
+
 export interface Signing {
   what: 'guide_signed' | 'guide_reopened' | 'evaluation_signed' | 'evaluation_reopened'
   by: string
@@ -29,4 +31,7 @@ export interface AssessmentView {
     comment: string | null
   } | null
   history: Signing[]
+  survey: SurveyView | null
+  /** How many answered the survey. */
+  answers: number
 }

@@ -3,6 +3,7 @@ import type { DocumentText } from '../core/i18n'
 import type { Evaluation } from '../core/evaluation'
 import type { FormField, FormValues, Frame, Kind } from './frame'
 import type { AssessmentView } from './judging'
+import type { SurveyView } from './survey'
 
 export * from './frame'
 
@@ -197,6 +198,8 @@ export interface View {
   assessment?: AssessmentView
   counts?: Counts
   overdue?: string[]
+  /** The survey as a seat sees it; null before it was opened. */
+  survey?: SurveyView | null
 }
 
 export interface Line {

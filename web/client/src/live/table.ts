@@ -140,7 +140,7 @@ export function useTable(id: string) {
    * and without it who asked by `onRefused`.
    */
   function submit(
-    event: 'act' | 'message' | 'note',
+    event: 'act' | 'message' | 'note' | 'survey',
     payload: Record<string, unknown>,
     said = '',
     back?: () => void,
