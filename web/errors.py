@@ -14,6 +14,7 @@ _STATUS = {
     "not_yours": 403,
     "not_yet": 403,
     "document_refused": 422,
+    "unknown_rules": 404,
     "too_long": 413,
     "attachment_too_large": 413,
     "attachment_unfit": 415,

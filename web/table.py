@@ -10,6 +10,7 @@ from engine.store.records import ExerciseRecord, RunRecord
 from exercise.assessment.assessment import Assessment
 from exercise.audience import EVALUATOR, FACILITATOR, PARTICIPANT, Audience, hides
 from exercise.entry import Entry
+from exercise.evaluation.adjusted import without_people
 from exercise.evaluation.evaluation import DocumentRefs, evaluate
 from exercise.facts import VerdictOverridden
 from exercise.judging_facts import SURVEYED
@@ -138,6 +139,13 @@ class Table:
             made = evaluate(self.proceedings, self.documents.refs, self.exercise.seed)
             self._judged = (self.seq, made)
         return self._judged[1]
+
+    def evaluation_for(self, holder: Pass, now: Ms | None = None) -> dict[str, Any]:
+        """Return the judgement as *holder* may see it: participants without people's verdicts before it is signed."""
+        found = self.evaluation(now)
+        if holder.audience.sees_all or self.assessment.is_signed_off:
+            return found
+        return without_people(found)
 
     def _evaluation_at(self, now: Ms) -> dict[str, Any]:
         """Judge as if something that concerns nobody happened at *now*: limits pass and outages last until then."""

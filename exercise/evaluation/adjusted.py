@@ -7,7 +7,7 @@ automatic verdict its own score stays. ``waived`` is part of the automatic resul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +46,15 @@ def adjusted(proceedings: Proceedings, obligations: Sequence[Obligation]) -> dic
             if o.id in changed
         },
     }
+
+
+def without_people(evaluation: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *evaluation* without what people said of single verdicts: for readers who must not know it yet."""
+    obligations = [
+        {key: value for key, value in one.items() if key != "override"}
+        for one in evaluation["obligations"]
+    ]
+    return {**evaluation, "obligations": obligations, "adjusted": None}
 
 
 def worth_of(verdict: str, rules: Rules) -> float | None:

@@ -13,6 +13,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.drafts import drafts
     from web.api.entry import entry
     from web.api.exercises import exercises
+    from web.api.explanations import explanations
     from web.api.exports import exports
     from web.api.hotwash import hotwash
     from web.api.judging import judging
@@ -29,6 +30,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         library,
         exercises,
         tables,
+        explanations,
         judging,
         hotwash,
         drafts,

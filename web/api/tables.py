@@ -28,7 +28,7 @@ def snapshot(table: str) -> dict[str, Any]:
 def evaluation(table: str) -> dict[str, Any]:
     """Show the judgement."""
     found = judged_table(table)
-    return found.evaluation(house().now(found))
+    return found.evaluation_for(table_for(table)[1], house().now(found))
 
 
 @tables.get("/tables/<table>/review")

@@ -48,13 +48,17 @@ class Explanations:
         self._stated = stated(table, dict(evaluation))
         self._now = _now(table, evaluation)
         entries = {entry.seq: entry for entry in table.entries}
-        self._voices = [
+        self.voices = [
             Voice(language, table.proceedings, entries, lambda inject: inject_title(table, inject))
             for language in LANGUAGES
         ]
 
     def __contains__(self, obligation: object) -> bool:
         return obligation in self._duties
+
+    def duty(self, obligation: str) -> Paper:
+        """Return an obligation of the evaluation; raises KeyError."""
+        return self._duties[obligation]
 
     def all(self) -> list[dict[str, Any]]:
         """Return the explanation of every obligation, in document order."""
@@ -71,7 +75,7 @@ class Explanations:
             "verdict": duty["verdict"],
             "score": duty["score"],
             "sentence": self.sentence(obligation),
-            "rule": {voice.short: rule(self._case(duty, voice)) for voice in self._voices},
+            "rule": {voice.short: rule(self._case(duty, voice)) for voice in self.voices},
             "proof": self._proofs.of(duty["evidence"]),
         }
 
@@ -79,7 +83,7 @@ class Explanations:
         """Return what was called for and what happened, in every language; raises KeyError."""
         duty = self._duties[obligation]
         return {
-            voice.short: voice.joined(_sentences(self._case(duty, voice))) for voice in self._voices
+            voice.short: voice.joined(_sentences(self._case(duty, voice))) for voice in self.voices
         }
 
     def _case(self, duty: Paper, voice: Voice) -> Case:

@@ -25,6 +25,8 @@ def waived(case: Case) -> str:
         return voice("explain.waived.jumped", due=case.at("due_ms"))
     if case.code == "overridden":
         return voice("explain.waived.overridden", law=voice.subject(_law(case)))
+    if "override" not in case.duty:
+        return voice("explain.waived.plain")
     return _said_by_person(case, "explain.waived.by_person")
 
 

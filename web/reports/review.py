@@ -17,7 +17,7 @@ Paper = dict[str, Any]
 
 def review_paper(table: Table, holder: Pass) -> Paper:
     """Return the review of *table* so far, as *holder* may see it."""
-    evaluation = table.evaluation()
+    evaluation = table.evaluation_for(holder)
     return {
         "evaluation": evaluation,
         "services": service_courses(table),
