@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response as BareResponse
 
 from exercise.audience import FACILITATOR
 from web import bundle
-from web.api.asking import house, judged_table, visitor, visitors
+from web.api.asking import house, judged_table, table_for, visitor, visitors
 from web.i18n import known
 from web.identity import Invitation
 from web.nearness import is_own_machine
-from web.reports.model import report_model
+from web.reports.composing import composed
+from web.reports.files import kind_for
 from web.reports.page import report_page
 
 pages = Blueprint("pages", __name__)
@@ -30,7 +31,8 @@ def health() -> dict[str, Any]:
 def report(table: str) -> str:
     """Show the printable report of a table."""
     language = known(request.args.get("lang") or request.accept_languages.best or "zh")
-    return report_page(report_model(judged_table(table), house().wall()), language)
+    model = composed(house(), judged_table(table), table_for(table)[1])
+    return report_page(model, language, kind=kind_for("html", request.args.get("kind")))
 
 
 @pages.get("/", defaults={"path": ""})

@@ -9,8 +9,8 @@ from gevent import get_hub
 
 from web.api.asking import house, judged_table, table_for
 from web.i18n import known
+from web.reports.composing import composed
 from web.reports.files import FORMATS, file_name, kind_for, report_file
-from web.reports.model import report_model
 
 report_files = Blueprint("report_files", __name__)
 
@@ -23,13 +23,7 @@ def file_of_report(table: str, ending: str) -> Response:
     kind = kind_for(ending, request.args.get("kind"))
     language = known(request.args.get("lang") or request.accept_languages.best or "zh")
     found = judged_table(table)
-    holder = table_for(table)[1]
-    tables = [
-        one
-        for one in house().tables_of(found.exercise.id)
-        if holder.covers(found.exercise.id, one.id)
-    ]
-    model = report_model(found, house().wall(), holder, tables)
+    model = composed(house(), found, table_for(table)[1])
     # Drawing may take seconds; in a thread of its own it holds up nobody's exercise.
     drawn = get_hub().threadpool.apply(report_file, (model, ending, kind, language))
     return send_file(

@@ -11,7 +11,8 @@ from engine.recording import DocumentText, write_lines
 from exercise.audience import EVALUATOR, FACILITATOR
 from web.api.asking import house, judged_table, table_for
 from web.errors import Refusal
-from web.reports.model import report_model
+from web.reports.composing import composed
+from web.reports.model import light
 from web.reports.review import review_paper
 
 tables = Blueprint("tables", __name__, url_prefix="/api/v1", description="Tables")
@@ -41,7 +42,8 @@ def review(table: str) -> dict[str, Any]:
 @tables.get("/tables/<table>/report")
 def report(table: str) -> dict[str, Any]:
     """Show the report model."""
-    return report_model(judged_table(table), house().wall())
+    found = judged_table(table)
+    return light(composed(house(), found, table_for(table)[1]))
 
 
 @tables.get("/tables/<table>/journal")

@@ -151,15 +151,10 @@ def _prevention(model: Model, say: Words) -> list[list[str]]:
         return [[say("narrative.no_actions")]]
     elements = Counter(one["element"] for one in actions)
     kinds = [f"{say.named('element', one)}{say.aside(str(n))}" for one, n in elements.items()]
-    soon = min(one["due_in_days"] for one in actions)
-    lines = [
-        say("narrative.actions", count=len(actions), what=say.listed(kinds)),
-        say(
-            "narrative.soonest",
-            days=soon,
-            count=sum(one["due_in_days"] == soon for one in actions),
-        ),
-    ]
+    lines = [say("narrative.actions", count=len(actions), what=say.listed(kinds))]
+    if dates := [one["due"] for one in actions if one["due"]]:
+        soon = min(dates)
+        lines.append(say("narrative.soonest", date=soon, count=dates.count(soon)))
     if changes := sum(one["change"] is not None for one in actions):
         lines.append(say("narrative.changes", count=changes))
     return [lines, [say("narrative.follow_up")]]

@@ -8,16 +8,19 @@ from typing import Any
 
 from exercise.assessment.assessment import Assessment
 from exercise.entry import Entry
+from exercise.evaluation.moments import find_moments
 from exercise.facts import InjectDelivered, ServiceChanged
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from web.assessing.guide import guide_paper
 from web.identity import Pass
 from web.reports.handling import handling
+from web.reports.improving import Register, improvement
 from web.reports.judging import archive, assessment_of, judged, notes, ratings
 from web.reports.narrative import narrative
 from web.reports.proof import Proofs, inject_title
 from web.reports.record import duties, log, msel, objectives, overview, steps
+from web.reports.reporting import reporting_paper
 from web.reports.review import length_ms, service_courses, story_of, timeline, title_of
 from web.reports.standing import longest_outages, standing
 from web.reports.values import causes, stated
@@ -35,16 +38,20 @@ def report_model(
     made_wall: int,
     holder: Pass | None = None,
     tables: Sequence[Table] = (),
+    register: Register | None = None,
 ) -> Paper:
     """Return the report of *table* for *holder*; *made_wall* is when it was asked for.
 
-    *holder* None sees all. *tables* are those of the whole exercise, to stand beside each other. A participant is
-    told nothing of the script that was not played, and of other people's judgement only what is signed.
+    *holder* None sees all. *tables* are those of the whole exercise, to stand beside each other; *register* is what
+    people made of its findings. A participant is told nothing of the script that was not played, and of other
+    people's judgement only what is signed.
     """
-    reader = _reader(table, holder)
+    reader = _reader(table, holder, register or Register())
     model = _facts(table, made_wall, reader)
     model |= {
-        "obligations": duties(table.setting, model.pop("evaluation")),
+        "obligations": duties(table, reader.evaluation),
+        "moments": find_moments(table.setting, reader.evaluation, table.entries).paper(),
+        "reporting": reporting_paper(table),
         "steps": steps(table.setting),
         "guide": guide_paper(table.setting) if reader.sees_all else None,
         "msel": msel(table) if reader.sees_all else [],
@@ -57,29 +64,36 @@ def report_model(
 
 def light(model: Paper) -> Paper:
     """Return *model* without what only files hold: the whole log, the script, every duty."""
-    heavy = ("obligations", "steps", "guide", "msel", "log")
+    heavy = ("obligations", "steps", "guide", "msel", "log", "reporting")
     return {key: part for key, part in model.items() if key not in heavy}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Whom a report is for: the entries that may be seen, what people judged in them, whether the script may be."""
+    """Whom a report is for: the entries that may be seen, what was judged, whether the script may be seen."""
 
     entries: Sequence[Entry]
     assessment: Assessment
     sees_all: bool
+    register: Register
+    evaluation: Paper
 
 
-def _reader(table: Table, holder: Pass | None) -> _Reader:
+def _reader(table: Table, holder: Pass | None, register: Register) -> _Reader:
     if holder is None:
-        return _Reader(table.entries, table.assessment, True)
-    entries = table.entries_for(holder)
-    return _Reader(entries, assessment_of(entries), holder.audience.sees_all)
+        return _Reader(table.entries, table.assessment, True, register, table.evaluation())
+    entries, sees_all = table.entries_for(holder), holder.audience.sees_all
+    return _Reader(
+        entries,
+        assessment_of(entries),
+        sees_all,
+        register if sees_all else Register(),
+        table.evaluation_for(holder),
+    )
 
 
 def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
-    evaluation = table.evaluation()
-    setting = table.setting
+    evaluation, setting = reader.evaluation, table.setting
     facts = stated(table, evaluation)
     return {
         "format": FORMAT,
@@ -96,7 +110,7 @@ def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
             "a": _course_scope_loss(table, evaluation),
             "b": handling(table, evaluation),
             "c": _causes_conclusion(table, evaluation),
-            "d": _improvement(table, evaluation, facts),
+            "d": improvement(table, evaluation, facts, reader.register),
         },
         "facts": facts,
         "subjects": {one: title_of(setting, one) for one in (*setting.steps, *setting.services)},
@@ -120,7 +134,6 @@ def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
             "scenario": evaluation["scenario"]["digest"],
         },
         "rules": evaluation["rules"],
-        "evaluation": evaluation,
     }
 
 
@@ -219,46 +232,6 @@ def _causes_conclusion(table: Table, evaluation: Paper) -> Paper:
             "phases": [{**one, "title": titles[one["id"]]} for one in evaluation["procedures"]],
         },
     }
-
-
-def _improvement(table: Table, evaluation: Paper, facts: dict[str, list[Paper]]) -> Paper:
-    setting, proofs = table.setting, Proofs(table)
-    findings = [
-        {
-            **finding,
-            "number": number,
-            "title": title_of(setting, finding["step"]),
-            "facts": _wrong_facts(finding, facts),
-            "proof": proofs.of(finding["evidence"]),
-        }
-        for number, finding in enumerate(evaluation["findings"])
-    ]
-    roles = {role.id: text_paper(role.title) for role in setting.plan.roles}
-    actions = [
-        {
-            **action,
-            "owner_title": roles.get(action["owner"], {"": action["owner"]}),
-            "step": findings[action["finding"]]["step"],
-            "step_title": findings[action["finding"]]["title"],
-            "code": findings[action["finding"]]["code"],
-            "severity": findings[action["finding"]]["severity"],
-            "change": findings[action["finding"]].get("change"),
-        }
-        for action in evaluation["actions"]
-    ]
-    return {"findings": findings, "actions": actions}
-
-
-def _wrong_facts(finding: Paper, facts: dict[str, list[Paper]]) -> list[Paper]:
-    """Return what was said wrongly, or left out, of the step that *finding* on facts is about."""
-    codes = {"fact_false": ("false",), "fact_omitted": ("omitted", "part")}.get(finding["code"], ())
-    return [
-        one
-        for obligation, said in facts.items()
-        if obligation.startswith(f"{finding['step']}.facts#")
-        for one in said
-        if one["code"] in codes
-    ]
 
 
 def _titled(things: Any, scored: Paper) -> Paper:

@@ -11,6 +11,7 @@ from exercise.screen import wall_ms
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from scenarios.procedure import ALL
+from web.explaining.explanations import Explanations
 from web.reports.proof import Proofs, inject_title
 from web.reports.review import story_of, title_of
 from web.table import Table
@@ -92,8 +93,9 @@ def steps(setting: Setting) -> dict[str, Paper]:
     }
 
 
-def duties(setting: Setting, evaluation: Paper) -> list[Paper]:
-    """Return every duty as it was judged, with titles, in the order of the evaluation."""
+def duties(table: Table, evaluation: Paper) -> list[Paper]:
+    """Return every duty as it was judged, with titles and the sentence that explains it, in document order."""
+    setting, explanations = table.setting, Explanations(table, evaluation)
     return [
         {
             **one,
@@ -101,6 +103,7 @@ def duties(setting: Setting, evaluation: Paper) -> list[Paper]:
             "by_title": text_paper(setting.roles[one["by"]].title)
             if one["by"] in setting.roles
             else {},
+            "sentence": explanations.sentence(one["id"]),
         }
         for one in evaluation["obligations"]
     ]

@@ -108,9 +108,7 @@ def _strong(finding: Model, model: Model, say: Words) -> Span:
 
 def _observation(finding: Model, model: Model, say: Words) -> str:
     duty = _duty(finding, model)
-    lines = [say.named("why", duty["why"]["code"])] if duty else []
-    if duty and duty["margin_ms"] is not None and duty["margin_ms"] < 0:
-        lines[0] += say.aside(say("margin.late", time=say.length(-duty["margin_ms"])))
+    lines = [say.text(duty["sentence"])] if duty else []
     return "\n".join([*lines, *wrong_facts(finding, say)]) or finding_words(finding, say)
 
 
@@ -128,9 +126,10 @@ def reference(model: Model, step: str, say: Words) -> str:
 
 
 def _cause(finding: Model, model: Model, say: Words) -> str:
-    proposed = finding.get("root_cause")
-    said = say("aar.to_confirm")
-    return said if proposed is None else say.about(say.named("cause_class", proposed), said)
+    cause = say.named("cause.of", finding["root_cause"])
+    is_settled = finding["state"] == "accepted"
+    said = cause if is_settled else cause + say.aside(say("aar.to_confirm"))
+    return f"{said}\n{say.text(finding['words'])}" if finding["words"] else said
 
 
 def _duty(finding: Model, model: Model) -> Model | None:
@@ -138,6 +137,7 @@ def _duty(finding: Model, model: Model) -> Model | None:
         one
         for one in model["obligations"]
         if one["step"] == finding["step"]
+        and one["kind"] == finding["kind"]
         and one["verdict"] not in ("met", "not_triggered", "pending", "waived")
         and set(one["evidence"]) <= set(finding["evidence"])
     ]

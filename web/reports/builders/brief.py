@@ -6,7 +6,7 @@ from typing import Any
 
 from web.reports import notation
 from web.reports.builders.improvement import done_or_undone, finding_words
-from web.reports.builders.matrix import actions_of, corrective, due
+from web.reports.builders.matrix import actions_of, corrective
 from web.reports.builders.ratings import standing_rating
 from web.reports.builders.subjects import subject
 from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Table
@@ -93,8 +93,6 @@ def _actions(model: Model, say: Words) -> Bullets:
     items = []
     for one in actions_of(model)[:_MOST]:
         said = corrective(model, one, say).partition("\n")[0]
-        by = say.listed(
-            each for each in (say.text(one["owner_title"]), str(due(model, one).text)) if each
-        )
+        by = say.listed(each for each in (say.text(one["owner_title"]), one["due"] or "") if each)
         items.append(said + say.aside(by))
     return Bullets(tuple(items) or (say("narrative.no_actions"),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.reports import notation
+from web.reports import cells, notation
 from web.reports.builders.subjects import subject, titles_of
 from web.reports.builders.tables import named_table
 from web.reports.changes import change_words
@@ -36,12 +36,13 @@ def findings_table(model: Model, say: Words) -> Table:
             finding_words(one, say),
             "\n".join((subject(model, one["step"], say), *wrong_facts(one, say))),
             say.severity(one["severity"]),
+            say.named("register.class", one["finding_class"]),
             ", ".join(f"#{seq}" for seq in one["evidence"][:_SHOWN]),
         )
         for one in done_or_undone(model)
     )
-    heads = ("number", "finding", "step", "severity", "evidence")
-    return named_table(heads, rows, (0.8, 2.5, 5, 1.2, 2), "findings", say)
+    heads = ("number", "finding", "step", "severity", "class", "evidence")
+    return named_table(heads, rows, (0.8, 2.5, 4.6, 1.2, 1.4, 1.8), "findings", say)
 
 
 def actions_table(model: Model, say: Words) -> Table:
@@ -50,10 +51,10 @@ def actions_table(model: Model, say: Words) -> Table:
     rows = tuple(
         (
             Cell(str(one["finding"] + 1), one["finding"] + 1, "number"),
-            f"{say.named('finding', one['code'])} · {subject(model, one['step'], say)}",
+            _about(model, one, say),
             say.named("element", one["element"]),
             say.text(one["owner_title"]),
-            say("report.doc.days", days=one["due_in_days"]),
+            cells.date(one["due"]) if one["due"] else _days(one, say),
             change_words(one["change"], titles, say),
         )
         for one in model["parts"]["d"]["actions"]
@@ -61,6 +62,16 @@ def actions_table(model: Model, say: Words) -> Table:
     )
     heads = ("number", "subject", "element", "owner", "due", "change")
     return named_table(heads, rows, (0.8, 4, 1.4, 1.8, 1.5, 3.5), "actions", say)
+
+
+def _about(model: Model, action: Model, say: Words) -> str:
+    """Return what an action is about, and, where people worded it, what it asks for."""
+    about = f"{say.named('finding', action['code'])} · {subject(model, action['step'], say)}"
+    return f"{about}\n{say.text(action['words'])}" if action["words"] else about
+
+
+def _days(action: Model, say: Words) -> str:
+    return say("report.doc.days", days=action["due_in_days"])
 
 
 def not_exercised(model: Model, say: Words) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from web.i18n import has_words
@@ -27,8 +26,8 @@ def improvement_plan(model: Model, say: Words) -> Table:
             say.named("element", one["element"]),
             say.text(one["owner_title"]),
             Cell(""),
-            start(model),
-            due(model, one),
+            cells.date(one["start"]),
+            cells.date(one["due"]),
         )
         for one in actions_of(model)
     )
@@ -42,7 +41,7 @@ def improvement_plan(model: Model, say: Words) -> Table:
         "start",
         "completion",
     )
-    widths = (2, 3, 3, 1.3, 1.7, 1.3, 1.5, 1.5)
+    widths = (1.9, 2.8, 3, 1.7, 1.7, 1.1, 1.7, 1.7)
     return Table(
         tuple(say(f"aar.matrix.{one}") for one in heads),
         rows,
@@ -59,6 +58,8 @@ def actions_of(model: Model) -> list[Model]:
 
 def corrective(model: Model, action: Model, say: Words) -> str:
     """Return what an action asks for, with the change of the plan that it proposes."""
+    if action["words"]:
+        return say.text(action["words"])
     key, step = f"remedy.{action['code']}", subject(model, action["step"], say)
     known = key if has_words(say.language, key) else f"remedy.element.{action['element']}"
     said = say(known, step=step)
@@ -74,20 +75,3 @@ def capability_of(model: Model, say: Words) -> dict[str, str]:
         for one in model["objectives"]
         for step in one["steps"]
     }
-
-
-def start(model: Model) -> Cell:
-    """Return the day from which actions count: that of EndEx."""
-    return cells.date(_day(model, 0))
-
-
-def due(model: Model, action: Model) -> Cell:
-    """Return the day by which an action is to be completed."""
-    return cells.date(action.get("due") or _day(model, action["due_in_days"]))
-
-
-def _day(model: Model, days: int) -> str | None:
-    ended = model["overview"]["ended_wall"]
-    if ended is None:
-        return None
-    return (datetime.fromtimestamp(ended / 1000, UTC) + timedelta(days=days)).date().isoformat()

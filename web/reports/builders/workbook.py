@@ -9,7 +9,7 @@ from web.reports import cells
 from web.reports.builders.cover import heading_facts, participants
 from web.reports.builders.figures import score_figures
 from web.reports.builders.improvement import finding_words, line_words, wrong_facts
-from web.reports.builders.matrix import actions_of, capability_of, corrective, due, start
+from web.reports.builders.matrix import actions_of, capability_of, corrective
 from web.reports.builders.subjects import subject
 from web.reports.document import Block, Cell, Heading, Inline, Table
 from web.reports.speech import Words
@@ -63,6 +63,7 @@ def _obligations(model: Model, say: Words) -> list[Row]:
             cells.number(one["weight"]),
             cells.length(one["margin_ms"]),
             say.named("why", one["why"]["code"]),
+            say.text(one["sentence"]),
         )
         for one in model["obligations"]
     ]
@@ -124,6 +125,8 @@ def _findings(model: Model, say: Words) -> list[Row]:
             finding_words(one, say),
             subject(model, one["step"], say),
             say.severity(one["severity"]),
+            say.named("register.class", one["finding_class"]),
+            say.named("cause.of", one["root_cause"]),
             "\n".join(wrong_facts(one, say)),
             " ".join(f"#{seq}" for seq in one["evidence"]),
         )
@@ -142,8 +145,9 @@ def _actions(model: Model, say: Words) -> list[Row]:
             say.named("element", one["element"]),
             say.text(one["owner_title"]),
             say.severity(one["severity"]),
-            start(model),
-            due(model, one),
+            cells.date(one["start"]),
+            cells.date(one["due"]),
+            say.named("action.state", one["state"]),
         )
         for one in actions_of(model)
     ]
@@ -175,9 +179,9 @@ def _tables(model: Model, say: Words) -> list[Row]:
 
 _SHEETS: Mapping[str, tuple[str, Callable[[Model, Words], list[Row]], tuple[float, ...]]] = {
     "obligations": (
-        "id step kind instance anchor due done by person verdict score weight margin why",
+        "id step kind instance anchor due done by person verdict score weight margin why explanation",
         _obligations,
-        (2.4, 5, 1.6, 0.9, 1.1, 1.1, 1.1, 2.2, 1.6, 1.4, 0.9, 0.9, 1.1, 3),
+        (2.4, 5, 1.6, 0.9, 1.1, 1.1, 1.1, 2.2, 1.6, 1.4, 0.9, 0.9, 1.1, 3, 8),
     ),
     "timeline": ("step kind anchor due done verdict", _timeline, (6, 2, 1.2, 1.2, 1.2, 1.6)),
     "msel": (
@@ -191,14 +195,14 @@ _SHEETS: Mapping[str, tuple[str, Callable[[Model, Words], list[Row]], tuple[floa
         (4, 1.4, 1.4, 1.4, 1.2, 1.4, 1.2),
     ),
     "findings": (
-        "number finding step severity facts evidence",
+        "number finding step severity class cause facts evidence",
         _findings,
-        (0.8, 2.6, 4.4, 1.2, 4, 2),
+        (0.8, 2.6, 4.4, 1.2, 1.6, 1.8, 4, 2),
     ),
     "actions": (
-        "id number capability action element owner severity start due",
+        "id number capability action element owner severity start due state",
         _actions,
-        (2, 0.8, 2.4, 4.4, 1.4, 2, 1.2, 1.4, 1.4),
+        (2, 0.8, 2.4, 4.4, 1.4, 2, 1.2, 1.4, 1.4, 1.4),
     ),
     "tables": (
         "table score rating total met short failed down findings",
