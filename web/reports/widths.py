@@ -11,7 +11,8 @@ from unicodedata import category, east_asian_width
 from web.reports.document import Table, cell, plain, spans
 
 _WIDE, _CAPITAL, _BROAD, _THIN, _OTHER = 1.0, 0.7, 0.95, 0.35, 0.57
-_RUN = re.compile(r"[^\s\u200b]+")
+_RUN = re.compile(r"[^\s\u200b\u2e80-\uffef\U00020000-\U0003ffff]+")
+"""A word that breaks nowhere by itself; between Chinese characters a line may end anyway."""
 _JOINED = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 _LONGEST_WISH, _SHORTEST_WISH = 28.0, 3.0
 _LARGEST_CLAIM = 0.25
@@ -55,8 +56,9 @@ def _broken(word: str) -> str:
 
 def _stays(before: str, after: str) -> bool:
     """Whether two characters are drawn as one, or break between them anyway."""
-    is_joined = bool(_JOINED.match(before) or _JOINED.match(after)) or category(after)[0] == "M"
-    return is_joined or (east_asian_width(before) in "WF" and east_asian_width(after) in "WF")
+    if _JOINED.match(before) or _JOINED.match(after) or category(after)[0] == "M":
+        return True
+    return east_asian_width(before) in "WF" and east_asian_width(after) in "WF"
 
 
 def shares(table: Table, room: float) -> tuple[float, ...]:
