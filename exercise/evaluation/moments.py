@@ -23,6 +23,7 @@ from scenarios.timing import Ms
 
 Paper = Mapping[str, Any]
 Worth = Callable[[Paper], float]
+Kinds = tuple[str, ...]
 
 Place = tuple[str, Ms]
 """Of what and when."""
@@ -34,7 +35,13 @@ GRAVEST = (
     *("rto", "rpo", "forbidden", "choice", "facts", "response", "quorum", "escalation"),
     *("cadence", "order", "separation", "record"),
 )
-"""Which kind of obligation tells most when two moments rank the same."""
+"""Which kind of obligation tells most when two went wrong alike."""
+
+FINEST = (
+    *("rto", "choice", "facts", "quorum", "response", "escalation", "cadence"),
+    *("record", "separation", "order", "forbidden", "rpo"),
+)
+"""Which kind tells most when two went well alike."""
 
 _OF_SERVICES = ("rto", "rpo")
 
@@ -93,9 +100,9 @@ def find_moments(setting: Setting, evaluation: Paper, entries: Sequence[Entry]) 
     lost = [o for o in counted if o["verdict"] != MET]
     spoilt = {places[o["id"]] for o in lost}
     met = [o for o in counted if o["verdict"] == MET and places[o["id"]] not in spoilt]
-    worst = _first(_ranked(lost, _loss, places))
+    worst = _first(_ranked(lost, _loss, places, GRAVEST))
     bad = {subject for moment in worst for subject in moment.subjects}
-    best = _first(_ranked(met, _gain, places), bad)
+    best = _first(_ranked(met, _gain, places, FINEST), bad)
     return Moments(headline(setting, evaluation, entries), best, worst)
 
 
@@ -150,21 +157,19 @@ def _places(evaluation: Paper, entries: Sequence[Entry]) -> dict[str, Place]:
 
 
 def _ranked(
-    obligations: Sequence[Paper], worth: Worth, places: Mapping[str, Place]
+    obligations: Sequence[Paper], worth: Worth, places: Mapping[str, Place], kinds: Kinds
 ) -> list[Moment]:
     groups: dict[Place, list[Paper]] = {}
     for one in obligations:
         groups.setdefault(places[one["id"]], []).append(one)
-    made = [_moment(at, group, worth) for (_, at), group in groups.items()]
-    return sorted(made, key=lambda m: (-m.value, GRAVEST.index(m.kind), m.at_ms))
+    made = [_moment(at, group, worth, kinds) for (_, at), group in groups.items()]
+    return sorted(made, key=lambda m: (-m.value, kinds.index(m.kind), m.at_ms))
 
 
-def _moment(at: Ms, group: Sequence[Paper], worth: Worth) -> Moment:
-    """Return the moment of *group*; of what tells at least half as much as its most telling, the gravest kind leads."""
+def _moment(at: Ms, group: Sequence[Paper], worth: Worth, kinds: Kinds) -> Moment:
+    """Return the moment of *group*, led by the first of *kinds* that tells at least half as much as the most telling."""
     most = max(map(worth, group))
-    ordered = sorted(
-        group, key=lambda o: (2 * worth(o) < most, GRAVEST.index(o["kind"]), -worth(o))
-    )
+    ordered = sorted(group, key=lambda o: (2 * worth(o) < most, kinds.index(o["kind"]), -worth(o)))
     first = ordered[0]
     value = most if first["kind"] in _OF_SERVICES else sum(map(worth, ordered))
     return Moment(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from web.explaining.case import Case, Paper
@@ -38,9 +39,9 @@ _INSTANCED = ("response", "quorum", "cadence", "choice", "facts", "separation", 
 
 
 class Explanations:
-    """Explains the obligations of one table as *evaluation* judges them."""
+    """Explains the obligations of one table as *evaluation* judges them; without *names* people are their roles."""
 
-    def __init__(self, table: Table, evaluation: Paper) -> None:
+    def __init__(self, table: Table, evaluation: Paper, names: bool = True) -> None:
         self._table = table
         self._evaluation = evaluation
         self._proofs = Proofs(table)
@@ -49,7 +50,7 @@ class Explanations:
         self._now = _now(table, evaluation)
         entries = {entry.seq: entry for entry in table.entries}
         self.voices = [
-            Voice(language, table.proceedings, entries, lambda inject: inject_title(table, inject))
+            Voice(language, table.proceedings, entries, partial(inject_title, table), names)
             for language in LANGUAGES
         ]
 

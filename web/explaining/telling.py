@@ -17,8 +17,8 @@ from web.table import Table
 
 
 def moments_paper(table: Table, evaluation: Paper) -> dict[str, Any]:
-    """Return the moments of *table* as *evaluation* judges it (docs/protocol.md)."""
-    explained = Explanations(table, evaluation)
+    """Return the moments of *table* as *evaluation* judges it, people by their roles (docs/protocol.md)."""
+    explained = Explanations(table, evaluation, names=False)
     found = find_moments(table.setting, evaluation, table.entries)
     paper = found.paper()
     paper["headline"] |= _titles(table, found.headline)

@@ -26,13 +26,15 @@ class Voice(Words):
         proceedings: Proceedings,
         entries: dict[int, Entry],
         inject_title: Callable[[str], dict[str, str]],
+        names: bool = True,
     ) -> None:
-        """Speak *language* of *proceedings*, told by *entries* (by number)."""
+        """Speak *language* of *proceedings*, told by *entries* (by number); without *names* people are their roles."""
         super().__init__(language)
         self.proceedings = proceedings
         self.setting = proceedings.setting
         self.entries = entries
         self._inject_title = inject_title
+        self._names = names
 
     def subject(self, name: str) -> str:
         """Return the title of a step or service."""
@@ -70,7 +72,7 @@ class Voice(Words):
         if role in _JUDGES or role not in self.setting.roles:
             return self._judge(role, person)
         name = self("simulated") if self._is_simulated(role, person) else person
-        said = self.role(role) + (self.aside(name) if name else "")
+        said = self.role(role) + (self.aside(name) if name and self._names else "")
         if stands_for is None:
             return said
         return self("explain.stand_in", who=said, other=self.role(stands_for))
@@ -112,7 +114,7 @@ class Voice(Words):
 
     def _judge(self, kind: str, name: str | None) -> str:
         said = self.named("explain.judge", kind if kind in _JUDGES else "somebody")
-        return said + (self.aside(name) if name else "")
+        return said + (self.aside(name) if name and self._names else "")
 
     def _is_simulated(self, role: str, person: str | None) -> bool:
         return (role, person or role) in self.proceedings.state.simulated
