@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 
 from exercise.audience import EVALUATOR, FACILITATOR
 from scenarios.shelf import Shelf
-from web.api.asking import table_for
+from web.api.asking import house, table_for
 from web.errors import Refusal
 from web.hotwash.board import board_paper
 from web.hotwash.results import survey_page, survey_paper
@@ -21,7 +21,8 @@ hotwash = Blueprint("hotwash", __name__, url_prefix="/api/v1", description="Hot 
 @hotwash.get("/tables/<table>/hotwash")
 def board(table: str) -> dict[str, Any]:
     """Show headline, moments and topics, as far as the visitor may see them."""
-    return board_paper(*table_for(table))
+    found, holder = table_for(table)
+    return board_paper(found, holder, house().now(found))
 
 
 @hotwash.get("/tables/<table>/survey")

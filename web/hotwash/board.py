@@ -7,11 +7,12 @@ from typing import Any
 
 from exercise.audience import PARTICIPANT
 from exercise.entry import Entry, role_of
-from exercise.evaluation.moments import find_moments
 from exercise.facts import NoteTaken
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from scenarios.procedure import ALL
+from scenarios.timing import Ms
+from web.explaining.telling import moments_paper
 from web.hotwash.results import progress
 from web.identity import Pass
 from web.reports.review import length_ms, service_courses, title_of
@@ -22,7 +23,7 @@ Paper = dict[str, Any]
 _HOTWASH = "hotwash"
 
 
-def board_paper(table: Table, holder: Pass) -> Paper:
+def board_paper(table: Table, holder: Pass, now: Ms) -> Paper:
     """Return the board of *table* for *holder*: a participant's shows the own moments, the wall's names nobody."""
     is_shown = table.has_ended and (holder.audience.sees_all or table.shows_scores_after)
     paper: Paper = {
@@ -36,7 +37,7 @@ def board_paper(table: Table, holder: Pass) -> Paper:
         "topics": [] if holder.kind == PARTICIPANT or not table.has_ended else topics(table),
         "survey": progress(table),
     }
-    return paper | _moments(table, holder) if is_shown else paper
+    return paper | _moments(table, holder, now) if is_shown else paper
 
 
 def topics(table: Table) -> list[Paper]:
@@ -68,12 +69,13 @@ def role_title(setting: Setting, role: str) -> dict[str, str]:
     return {} if known is None else text_paper(known.title)
 
 
-def _moments(table: Table, holder: Pass) -> Paper:
+def _moments(table: Table, holder: Pass, now: Ms) -> Paper:
     """Return headline, best and worst; of a participant's own duties alone, and then without a headline."""
-    evaluation = table.evaluation()
+    evaluation = table.evaluation_for(holder, now)
     if holder.kind == PARTICIPANT:
-        evaluation = {**evaluation, "obligations": _own(table.setting, evaluation, holder.role)}
-    found = find_moments(table.setting, evaluation, table.entries).paper()
+        own = _own(table.setting, evaluation, holder.role)
+        evaluation = {**evaluation, "obligations": own, "gates": []}
+    found = moments_paper(table, evaluation)
     by = {one["id"]: one["by"] for one in evaluation["obligations"]}
     return {
         "headline": None if holder.kind == PARTICIPANT else found["headline"],
