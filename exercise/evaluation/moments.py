@@ -167,7 +167,7 @@ def _ranked(
 
 
 def _moment(at: Ms, group: Sequence[Paper], worth: Worth, kinds: Kinds) -> Moment:
-    """Return the moment of *group*, led by the first of *kinds* that tells at least half as much as the most telling."""
+    """Return the moment of *group*, led by the first of *kinds* that tells at least half of what the best tells."""
     most = max(map(worth, group))
     ordered = sorted(group, key=lambda o: (2 * worth(o) < most, kinds.index(o["kind"]), -worth(o)))
     first = ordered[0]

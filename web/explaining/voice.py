@@ -42,12 +42,14 @@ class Voice(Words):
 
     def action(self, name: str) -> str:
         """Return the title of an action."""
-        return self._titled(self.setting.actions[name].title, name)
+        action = self.setting.actions.get(name)
+        return name if action is None else self._titled(action.title, name)
 
     def option(self, action: str, name: str) -> str:
         """Return the title of an action's option."""
-        options = {option.id: option.title for option in self.setting.actions[action].options}
-        return self._titled(options.get(name), name)
+        known = self.setting.actions.get(action)
+        options = () if known is None else known.options
+        return self._titled(next((one.title for one in options if one.id == name), None), name)
 
     def inject(self, name: str) -> str:
         """Return the title of an inject."""
