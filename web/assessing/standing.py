@@ -62,6 +62,7 @@ def agreement_paper(assessment: Assessment, subjects: Sequence[Paper]) -> Paper:
     }
     return {
         "evaluators": list(ratings),
+        "ratings": ratings,
         "overall": _agreement(agreement(ratings)),
         "targets": {
             one["subject"]: _agreement(agreement(ratings, _belonging(one))) for one in subjects

@@ -35,6 +35,8 @@ export interface Standing {
   subjects: StandingSubject[]
   agreement: {
     evaluators: string[]
+    /** What each gave to each subject, the tasks included. */
+    ratings: Record<string, Record<string, Rating>>
     overall: Agreement
     targets: Record<string, Agreement>
     pairs: (Agreement & { one: string; other: string })[]
