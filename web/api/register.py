@@ -90,15 +90,18 @@ def proof(exercise: str, finding: str) -> dict[str, Any]:
 @register.arguments(RegisterFilter, location="query")
 def everything(sent: dict[str, Any]) -> dict[str, Any]:
     """Show the improvement actions of all exercises that the visitor judges."""
-    return _listing().paper(Wanted(exercises=visible(visitor()), **sent))
+    sent.pop("lang")
+    paper = _listing().paper(Wanted(exercises=visible(visitor()), **sent))
+    paper["exercises"] = [one | titles_of(house(), one["id"]) for one in paper["exercises"]]
+    return paper
 
 
 @register.get("/register/export.csv")
 @register.arguments(RegisterFilter, location="query")
 def export(sent: dict[str, Any]) -> Response:
     """Give the register as CSV for a spreadsheet."""
+    language = known(sent.pop("lang"))
     wanted = Wanted(exercises=visible(visitor()), **sent)
-    language = known(request.headers.get("Accept-Language") or "zh")
     answer = Response(sheet.export(_listing(), wanted, language), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="register.csv"'
     return answer

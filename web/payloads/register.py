@@ -114,6 +114,7 @@ class RegisterFilter(Schema):
     overdue = fields.Boolean(load_default=False)
     repeated = fields.Boolean(load_default=False)
     open_only = fields.Boolean(data_key="open", load_default=False)
+    lang = fields.String(load_default="zh", validate=_ID)
 
 
 class CalendarDays(Schema):

@@ -29,6 +29,7 @@ export const credentials: { bearer: string | null; csrf: string | null } = { bea
 
 export const get = <T>(path: string): Promise<T> => ask<T>('GET', path)
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => ask<T>('POST', path, body)
+export const put = <T>(path: string, body: unknown): Promise<T> => ask<T>('PUT', path, body)
 export const patch = <T>(path: string, body: unknown): Promise<T> => ask<T>('PATCH', path, body)
 export const remove = <T>(path: string): Promise<T> => ask<T>('DELETE', path)
 
