@@ -1,5 +1,6 @@
 /** Puts agreement into words: kappa as a number with two digits and the band it falls into. */
 import { number, percent, t } from '../core/i18n'
+import { LETTERS } from '../evaluator/assessing'
 import type { Agreement } from './standing'
 
 /** The bands of J. R. Landis and G. G. Koch, Biometrics 33, 1977: the lower bound of each. */
@@ -26,4 +27,10 @@ export function kappaWords(one: Agreement): string {
 
 export function exactWords(one: Agreement): string {
   return one.exact === null ? '–' : percent(one.exact)
+}
+
+/** Returns how many grades lie between the best and the worst of *ratings*. */
+export function spread(ratings: string[]): number {
+  const places = ratings.map((one) => LETTERS.findIndex((letter) => letter === one))
+  return places.length ? Math.max(...places) - Math.min(...places) : 0
 }
