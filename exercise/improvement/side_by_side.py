@@ -40,11 +40,15 @@ def side_by_side(exercise: str, setting: Setting, tables: Sequence[TableFindings
 
 
 def places(scores: Sequence[float | None]) -> list[str | None]:
-    """Return which of *scores* are the best and the worst; none is when all that there are are equal."""
+    """Return which of *scores* are the best and the worst; what more than half share stands out from nobody."""
     known = [score for score in scores if score is not None]
     if not known or min(known) == max(known):
         return [None for _ in scores]
-    marks: Mapping[float, str] = {min(known): WORST, max(known): BEST}
+    marks = {
+        score: mark
+        for score, mark in ((min(known), WORST), (max(known), BEST))
+        if 2 * known.count(score) <= len(known)
+    }
     return [None if score is None else marks.get(score) for score in scores]
 
 
@@ -109,12 +113,25 @@ def _services(setting: Setting, tables: Sequence[TableFindings]) -> list[Paper]:
                 "rto_ms": service.rto,
                 "rpo_ms": service.rpo,
                 "cells": [
-                    {name: cell[name] for name in _OUTAGE} | {"place": mark}
-                    for cell, mark in zip(cells, marks, strict=True)
+                    {name: cell[name] for name in _OUTAGE}
+                    | {"longest_ms": _longest(table, service.id), "place": mark}
+                    for table, cell, mark in zip(tables, cells, marks, strict=True)
                 ],
             }
         )
     return rows
+
+
+def _longest(table: TableFindings, service: str) -> int | None:
+    """Return the longest of the outages that are held against an RTO; None when there was none."""
+    ended = table.evaluation["ended_ms"]
+    lengths = [
+        end - one["anchor_ms"]
+        for one in table.evaluation["obligations"]
+        if one["step"] == service and one["kind"] == "rto" and one["anchor_ms"] is not None
+        if (end := one["done_ms"] if one["done_ms"] is not None else ended) is not None
+    ]
+    return max(lengths, default=None)
 
 
 _OUTAGE = ("down_ms", "degraded_ms", "lost_ms", "rto_met", "rpo_met")

@@ -46,6 +46,8 @@ export interface ProcedureRow extends RatedRow {
 }
 export interface OutageCell {
   down_ms: number
+  /** The longest outage held against an RTO. */
+  longest_ms: number | null
   degraded_ms: number
   lost_ms: number
   rto_met: boolean | null
