@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_smorest import Blueprint
 
 from engine.recording import DocumentText, write_lines
 from exercise.audience import EVALUATOR, FACILITATOR
 from web.api.asking import house, judged_table, table_for
 from web.errors import Refusal
+from web.i18n import known
 from web.reports.composing import composed
+from web.reports.document_paper import document_paper
+from web.reports.kinds import KINDS, build
 from web.reports.model import light
 from web.reports.review import review_paper
 
@@ -44,6 +47,17 @@ def report(table: str) -> dict[str, Any]:
     """Show the report model."""
     found = judged_table(table)
     return light(composed(house(), found, table_for(table)[1]))
+
+
+@tables.get("/tables/<table>/report/<kind>")
+def report_document(table: str, kind: str) -> dict[str, Any]:
+    """Show one kind of report as a document in one language."""
+    found = judged_table(table)
+    language = known(request.args.get("lang") or request.accept_languages.best or "zh")
+    if kind not in KINDS:
+        raise Refusal("no_such_kind", kind=kind, known=", ".join(KINDS))
+    model = composed(house(), found, table_for(table)[1])
+    return document_paper(build(kind, model, language))
 
 
 @tables.get("/tables/<table>/journal")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from unicodedata import east_asian_width
 
-WIDTH = 960
-LABELS = 290
+WIDTH = 780
+LABELS = 230
 MARGIN = 64
 SIZE = 11
 LINE = 14

@@ -11,9 +11,11 @@ from web.reports.builders.course import course_table
 from web.reports.builders.cover import cautions
 from web.reports.builders.figures import course_figures, score_figures, table_figures
 from web.reports.builders.matrix import improvement_plan
+from web.reports.builders.moments import moments_part
 from web.reports.builders.people import panel_table, participants_table, takes_part
 from web.reports.builders.prose import draft_note, prose
 from web.reports.builders.ratings import SCALE, definitions, rating_row, standing_rating
+from web.reports.builders.reporting import reporting_part
 from web.reports.builders.survey import survey_part
 from web.reports.document import Block, Facts, Heading, PageBreak, Paragraph, Table
 from web.reports.speech import Words
@@ -44,6 +46,7 @@ def aar_blocks(model: Model, say: Words) -> tuple[Block, ...]:
         Heading(1, say("aar.summary"), "summary"),
         *cautions(model, say),
         *prose(model, "executive_summary", say),
+        *moments_part(model, say),
         Heading(1, say("aar.overview"), "overview"),
         overview_facts(model, say),
         *prose(model, "overview", say),
@@ -149,6 +152,7 @@ def _appendices(model: Model, say: Words) -> tuple[Block, ...]:
         *survey_part(model, say),
         Heading(1, say("aar.appendix_c"), "timeline"),
         *course_figures(model, say),
+        *reporting_part(model, say),
         Heading(2, say("report.doc.course")),
         course_table(model["parts"]["a"], say),
         *table_figures(model, say),

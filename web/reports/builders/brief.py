@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from web.reports import notation
-from web.reports.builders.improvement import done_or_undone, finding_words
+from web.reports.builders.figures import score_figure
 from web.reports.builders.matrix import actions_of, corrective
+from web.reports.builders.moments import moments_part
 from web.reports.builders.ratings import standing_rating
-from web.reports.builders.subjects import subject
 from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Table
 from web.reports.narrative import told
 from web.reports.speech import Words
@@ -27,8 +27,8 @@ def brief_blocks(model: Model, say: Words) -> tuple[Block, ...]:
         *(Paragraph(one) for one in _lead(model, say)),
         Heading(2, say("brief.objectives")),
         _objectives(model, say),
-        Heading(2, say("brief.gravest")),
-        _gravest(model, say),
+        score_figure(model["parts"]["c"]["conclusion"]["phases"], say("report.doc.phases"), say),
+        *moments_part(model, say),
         Heading(2, say("brief.decide")),
         _actions(model, say),
         Paragraph(say("brief.more"), "note"),
@@ -79,14 +79,6 @@ def _objectives(model: Model, say: Words) -> Table:
         rows.append((say.text(one["title"]), notation.percent(one["score"]), say.rating(rating)))
     heads = tuple(say(f"report.doc.{one}") for one in ("name", "score", "rating"))
     return Table(heads, tuple(rows), (4, 0.8, 2.6), "", say("report.doc.none"))
-
-
-def _gravest(model: Model, say: Words) -> Bullets:
-    items = [
-        say.about(finding_words(one, say), subject(model, one["step"], say))
-        for one in done_or_undone(model)[:_MOST]
-    ]
-    return Bullets(tuple(items) or (say("findings.none"),))
 
 
 def _actions(model: Model, say: Words) -> Bullets:

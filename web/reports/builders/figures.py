@@ -15,7 +15,7 @@ from web.reports.speech import Words
 
 Model = dict[str, Any]
 
-_TOGETHER = 15
+_TOGETHER = 13
 """How many bars of the timeline stay on one sheet of paper."""
 _CHARTED = ("response", "quorum", "cadence", "escalation", "rto")
 

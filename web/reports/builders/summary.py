@@ -11,6 +11,7 @@ from web.reports.builders.figures import course_figures, score_figures, table_fi
 from web.reports.builders.handling import handling_part
 from web.reports.builders.improvement import improvement_part
 from web.reports.builders.prose import draft_note, prose
+from web.reports.builders.reporting import reporting_part
 from web.reports.builders.verdicts import verdict_part
 from web.reports.document import Block, Heading
 from web.reports.speech import Words
@@ -34,6 +35,7 @@ def summary_blocks(model: Model, say: Words) -> tuple[Block, ...]:
         Heading(1, say("report.doc.part_b"), "b"),
         *prose(model, "handling", say),
         *handling_part(parts["b"], say),
+        *reporting_part(model, say),
         Heading(1, say("report.doc.part_c"), "c"),
         *prose(model, "causes", say),
         *prose(model, "conclusion", say),

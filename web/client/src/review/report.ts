@@ -2,6 +2,7 @@
 import type { DocumentText } from '../core/i18n'
 import type { ActionItem, Finding, Rating, Scored, ServiceSpans, TimelineRow } from '../core/evaluation'
 import type { FormValues } from '../live/protocol'
+import type { NarrativePart } from './document'
 import type { StatedFact } from '../ui/facts'
 
 export interface Milestone {
@@ -126,4 +127,6 @@ export interface Report {
   rules: string
   ratings: { subject: string; rating: string; reason: string | null; by: string }[]
   not_exercised: { id: string; title: DocumentText; kind: string }[]
+  assessment: { signature: { by: string; wall: string; hash: string } | null }
+  narrative: NarrativePart[]
 }

@@ -1,7 +1,7 @@
 /** Puts findings and improvement actions into words. */
 import { list, read, t, tOr, type DocumentText } from '../core/i18n'
 import { lengthText } from '../core/time'
-import type { Measure, Proof, Report, ReportAction, ReportFinding } from './report'
+import type { Measure, Proof, ReportAction, ReportFinding } from './report'
 
 export function findingWords(one: ReportFinding): string {
   const kinds = one.code === 'not_exercised' ? kindWords((one.numbers.kinds as string[]) ?? []) : ''
@@ -14,19 +14,6 @@ const colon = (name: string, what: string | null | undefined): string =>
   name && what && name !== what ? t('said_of', { name, what }) : name || what || ''
 
 const kindWords = (kinds: string[]): string => list(kinds.map((kind) => t(`obligation.${kind}`)))
-
-/** Returns what was not exercised, each step or service once with the kinds of duty that were not called for. */
-export function untouchedWords(report: Report): string[] {
-  const kinds = new Map<string, { title: DocumentText; kinds: string[] }>()
-  for (const one of report.not_exercised) {
-    const id = one.id.slice(0, one.id.lastIndexOf('.'))
-    const known = kinds.get(id) ?? { title: one.title, kinds: [] }
-    kinds.set(id, { ...known, kinds: [...known.kinds, one.kind] })
-  }
-  return [...kinds].map(([id, one]) =>
-    t('of_kinds', { title: read(one.title) || id, kinds: kindWords(one.kinds) }),
-  )
-}
 
 /** Returns who did it: the role, with the person's name or that a colleague was simulated. */
 export function doerWords(one: Pick<Measure, 'by_title' | 'person' | 'simulated'>, otherwise = ''): string {
