@@ -1,5 +1,5 @@
 /** Puts findings and improvement actions into words. */
-import { list, read, t, tOr, type DocumentText } from '../core/i18n'
+import { list, read, t, tOr } from '../core/i18n'
 import { lengthText } from '../core/time'
 import type { Measure, Proof, ReportAction, ReportFinding } from './report'
 
