@@ -56,7 +56,7 @@ class Source:
     """Where a row was taken from; *says* puts it in our own words."""
 
     title: Text
-    clause: str = ""
+    clause: Text = NOTHING
     says: Text = NOTHING
 
 

@@ -28,39 +28,55 @@ from exercise.evaluation.story_limits import due_at
 from scenarios.reporting_clock import INITIAL, LATEST, Limit, ReportingClock
 from scenarios.timing import Ms
 
-UNVERIFIED, SUPERSEDED, OFF, BELOW_GRADE, NO_GRADE, NEEDS_STEP = (
+UNVERIFIED, SUPERSEDED, OFF, BELOW_GRADE, NO_GRADE, NEEDS_STEP, PLAN_COVERS = (
     "unverified",
     "superseded",
     "off",
     "below_grade",
     "no_grade",
     "needs_step",
+    "plan_covers",
 )
+"""Why a row that fits judges nobody; ``plan_covers``: it states no limit, and the plan's own step does."""
 
 
 def named_duties(case: Case, of_plan: Iterable[Duty]) -> Iterator[Duty]:
-    """Yield the duties of the rows that steps of the plan name; the step's own call is their anchor."""
+    """Yield the duties of the rows that steps of the plan name; the step's own call is their anchor.
+
+    A row that states no limit adds nothing to the step that names it.
+    """
     duties = [duty for duty in of_plan if duty.clock is not None]
     for duty in duties:
         row = case.clocks.find(duty.clock or "")
-        if row is None:
+        if row is None or not is_measurable(row):
             continue
         start = _chained(case, row, duty.addressee, duties) if row.after else duty.anchor
         yield _judged(case, row, duty.addressee, start, duty.sent, duty)
 
 
-def fitting_duties(case: Case, named: set[tuple[str, str | None]]) -> Iterator[Duty | NotJudged]:
-    """Yield the duties of the rows that fit the scenario's actors but *named* ones, and the rows that judge nobody."""
+def fitting_duties(case: Case, of_plan: Iterable[Duty]) -> Iterator[Duty | NotJudged]:
+    """Yield the duties of the rows that fit the scenario's actors, and the rows that fit but judge nobody.
+
+    What steps of the plan name is left out: `named_duties` has it.
+    """
+    duties = list(of_plan)
+    named = {(duty.clock, duty.addressee) for duty in duties}
+    called = {duty.addressee for duty in duties if duty.anchor is not None}
     for row in case.clocks.clocks:
         actors = [actor for actor in _actors(case, row) if (row.id, actor) not in named]
-        if not actors:
-            continue
         reason = _not_judged(case, row)
-        if reason is not None:
-            yield NotJudged(row.id, tuple(actors), reason)
-            continue
+        covered = [] if reason or is_measurable(row) else [a for a in actors if a in called]
+        aside = actors if reason else covered
+        if aside:
+            yield NotJudged(row.id, tuple(aside), reason or PLAN_COVERS)
         for actor in actors:
-            yield from _fitting(case, row, actor)
+            if actor not in aside:
+                yield from _fitting(case, row, actor)
+
+
+def is_measurable(row: ReportingClock) -> bool:
+    """Whether a row states a limit that ends at a moment."""
+    return row.first is not None and (row.first.is_measurable or row.first.exact_ms is not None)
 
 
 def _actors(case: Case, row: ReportingClock) -> list[str]:

@@ -37,7 +37,7 @@ def analyse(
     case = Case(proceedings, entries, verdicts_of(evaluation), clocks, at, is_working)
     of_plan = _with_relapses(case, tuple(plan_duties(case)))
     named = tuple(named_duties(case, of_plan))
-    fitting = tuple(fitting_duties(case, {(d.clock or "", d.addressee) for d in named}))
+    fitting = tuple(fitting_duties(case, of_plan))
     duties = (*of_plan, *named, *(one for one in fitting if isinstance(one, Duty)))
     reports = tuple(case.reports())
     return ReportingAnalysis(

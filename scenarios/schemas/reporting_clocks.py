@@ -26,7 +26,7 @@ from scenarios.reporting_clock import (
 )
 from scenarios.schemas.part import Part, refuse
 from scenarios.schemas.shapes import Ids, Many, One, Parts
-from scenarios.schemas.values import Count, Id, OneOf, Title, Value, Word, Words, YesNo, shown
+from scenarios.schemas.values import Count, Id, OneOf, Title, Value, Words, YesNo, shown
 
 _SPAN = re.compile(rf"([1-9]\d{{0,4}}) ({'|'.join(UNITS)})s?")
 
@@ -77,7 +77,7 @@ class SourcePart(Part):
 
     builds = Source
     title = Title()
-    clause = Word()
+    clause = Words()
     says = Words()
 
 

@@ -368,11 +368,33 @@ def test_a_step_that_names_the_final_report_counts_from_the_latest_one() -> None
 
 
 def test_an_exchange_is_owed_a_report_for_which_the_rule_states_no_limit() -> None:
-    made = play(step("T", "tell"), to=("sse", "szse"), actors=("sse", "szse"))
+    made = play(step("T", "tell", when=Did("never")), to=("sse", "szse"), actors=("sse", "szse"))
     journal = incident().act(50 * MIN, "duty", "tell", to=("sse",)).end(60 * MIN)
     found = duties(made, journal)
     assert (found["CN-EXCH@sse"].status, found["CN-EXCH@sse"].due) == ("unmeasured", None)
     assert found["CN-EXCH@szse"].classes == ("omitted",)
+
+
+def test_a_rule_without_a_limit_leaves_the_judgement_to_the_plan() -> None:
+    made = play(report(), to=("sse",), actors=("sse",))
+    found = analysed(made, incident().act(9 * MIN, "duty", "tell").end(60 * MIN))
+    assert [duty.id for duty in found.duties] == ["R#1@sse"]
+    assert [(one.clock, one.reason) for one in found.not_judged] == [("CN-EXCH", "plan_covers")]
+
+
+def test_a_rule_that_a_step_names_is_left_to_that_step() -> None:
+    made = play(report(clock="CN-EXCH"), to=("sse",), actors=("sse",))
+    found = analysed(made, incident().act(9 * MIN, "duty", "tell").end(60 * MIN))
+    assert [duty.id for duty in found.duties] == ["R#1@sse"]
+    assert found.not_judged == ()
+
+
+def test_a_step_stricter_than_the_rule_that_it_names_is_late_by_the_plan_alone() -> None:
+    made = play(report(clock="CN-CAC-OTHER"), to=("cac",), actors=("cac",), truth=TRUTH)
+    found = duties(made, incident().act(30 * MIN, "duty", "tell").end(60 * MIN))
+    assert found["R#1@cac"].classes == ("late",)
+    assert found["CN-CAC-OTHER/R#1@cac"].classes == ()
+    assert found["CN-CAC-OTHER/R#1@cac"].due == 2 * MIN + 4 * HOUR
 
 
 def test_rules_that_are_superseded_or_unverified_judge_nobody_and_are_named() -> None:

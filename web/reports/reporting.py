@@ -83,7 +83,11 @@ def clock_paper(clocks: ReportingClocks, row: ReportingClock) -> Paper:
         "doubtful": list(row.doubtful),
         "conditional": list(row.conditional),
         "source": [
-            {"title": text_paper(one.title), "clause": one.clause, "says": text_paper(one.says)}
+            {
+                "title": text_paper(one.title),
+                "clause": text_paper(one.clause),
+                "says": text_paper(one.says),
+            }
             for one in row.source
         ],
     }

@@ -100,7 +100,7 @@ export interface ClockRow {
   to_fill: string[]
   doubtful: string[]
   conditional: string[]
-  source: { title: DocumentText; clause: string; says: DocumentText }[]
+  source: { title: DocumentText; clause: DocumentText; says: DocumentText }[]
 }
 export interface ClockTable {
   id: string
