@@ -25,6 +25,7 @@ from web.reports.document import (
     cell,
     spans,
 )
+from web.reports.printable import visible
 from web.reports.typesetting import picture_width, typeset, typeset_picture, typeset_text
 from web.reports.widths import CELL_EDGES, breakable, shares
 
@@ -53,7 +54,7 @@ class _Sheet:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._anchors = anchors_of(document)
+        self._labels = {anchor: f"a{n}" for n, anchor in enumerate(sorted(anchors_of(document)))}
         self._given: set[str] = set()
         self._room = _EMS_ACROSS[document.orientation == LANDSCAPE]
 
@@ -141,19 +142,20 @@ class _Sheet:
             paper["strong"] = True
         if span.tone:
             paper["tone"] = span.tone
-        if span.link and span.link.removeprefix("#") in self._anchors:
-            paper["to"] = span.link.removeprefix("#")
-        elif span.link and is_address(span.link):
-            paper["address"] = span.link
+        link = span.link or ""
+        if link.startswith("#") and link[1:] in self._labels:
+            paper["to"] = self._labels[link[1:]]
+        elif is_address(link):
+            paper["address"] = visible(link)
         return paper
 
     def _anchor(self, heading: Heading) -> str | None:
-        """Return the heading's anchor the first time that it is given."""
+        """Return the label of the heading's anchor, the first time that it is given."""
         anchor = heading.anchor
         if not anchor or anchor in self._given:
             return None
         self._given.add(anchor)
-        return anchor
+        return self._labels[anchor]
 
     def _text(self, text: str, share: float = 1.0) -> str:
         return breakable(typeset_text(text), max(self._room * share, 1.0))

@@ -41,7 +41,7 @@ _PIXELS_PER_INCH = 96
 _ROW_PIXELS = 20
 _HIGHEST_HEAD = 8
 _A4 = 9
-_LONGEST_MARGIN = 120
+_LONGEST_MARGIN = 100
 
 
 class Sheet:
@@ -178,8 +178,8 @@ class Sheet:
 
 
 def _margin(text: str) -> str:
-    """Return *text* for the margin of a page, where ``&`` gives commands."""
-    return cut(" ".join(visible(text).split()), _LONGEST_MARGIN // 2).replace("&", "&&")
+    """Return *text* for the margin of a page, where ``&`` would give commands: there it is its wide twin."""
+    return cut(" ".join(visible(text).split()), _LONGEST_MARGIN).replace("&", "＆")
 
 
 def _widths(blocks: Sequence[Block]) -> list[float]:
