@@ -13,6 +13,7 @@ from exercise.exchange.case import MARK, Case
 from exercise.exchange.journal_csv import journal_csv
 from exercise.exchange.oscal_poam import Tracked, plan_of_action
 from exercise.exchange.oscal_results import assessment_results
+from exercise.exchange.safe_text import cleaned
 from exercise.exchange.xapi import statements
 from exercise.exchange.xes import xes
 from web.reports.speech import Words
@@ -108,7 +109,7 @@ def _csv(sources: Sequence[Source]) -> str:
 
 
 def _evaluation(sources: Sequence[Source]) -> str:
-    return _json({**sources[0].case.evaluation, "mark": MARK})
+    return _json(cleaned({**sources[0].case.evaluation, "mark": MARK}))
 
 
 def _lines(sources: Sequence[Source]) -> str:

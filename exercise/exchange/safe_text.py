@@ -12,7 +12,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 """All that XML 1.0 forbids: most control characters, surrogates, U+FFFE and U+FFFF."""
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]|^[\t\r\n]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>~^&])")
-_BLOCK = re.compile(r"^([#+\-=|]|\d+[.)])")
+_BLOCK = re.compile(r"^(?=[#+\-=|])|(?<=^\d)(?=[.)]\s)")
 
 
 def plain(text: str) -> str:
@@ -28,7 +28,7 @@ def one_line(text: str) -> str:
 def markdown(text: str) -> str:
     """Return *text* so that a reader of Markdown shows it as it is, on one line."""
     escaped = _MARKDOWN.sub(r"\\\1", one_line(text))
-    return _BLOCK.sub(r"\\\1", escaped)
+    return _BLOCK.sub(r"\\", escaped)
 
 
 def cell(text: str) -> str:
