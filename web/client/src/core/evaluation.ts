@@ -67,6 +67,17 @@ export interface ActionItem {
   change?: { step: string; field: string; old: unknown; new: unknown } | null
 }
 
+/** What the whole comes to with the verdicts that people set. */
+export interface Adjusted {
+  score: number | null
+  rating: Rating | null
+  gates: string[]
+  obligations: Record<
+    string,
+    { verdict: string; score: number | null; reason: string | null; by: string | null; seq: number }
+  >
+}
+
 export interface Evaluation {
   scenario: { id: string; digest: string }
   plan: { id: string; version: number; digest: string }
@@ -86,6 +97,7 @@ export interface Evaluation {
   not_exercised: string[]
   findings: Finding[]
   actions: ActionItem[]
+  adjusted?: Adjusted | null
 }
 
 export interface TimelineRow {
