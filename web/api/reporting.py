@@ -7,8 +7,9 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from scenarios.clock_shelf import shipped_clocks
-from web.api.asking import house, judged_table, visitor
+from web.api.asking import house, judged_table, table_for, visitor
 from web.errors import Refusal
+from web.register.calendar import Calendars
 from web.reports.reporting import clocks_paper, reporting_paper
 
 reporting = Blueprint(
@@ -19,8 +20,10 @@ reporting = Blueprint(
 @reporting.get("/tables/<table>/reporting")
 def analysis(table: str) -> dict[str, Any]:
     """Show each duty to report: when due, when sent, what it said against what was so, its class."""
-    found = judged_table(table)
-    return reporting_paper(found, house().now(found))
+    found, (_, holder) = judged_table(table), table_for(table)
+    now = house().now(found)
+    calendar = Calendars(house().store).current()
+    return reporting_paper(found, now, found.evaluation_for(holder, now), calendar.is_working)
 
 
 @reporting.get("/reporting-clocks")

@@ -51,7 +51,7 @@ def report_model(
     model |= {
         "obligations": duties(table, reader.evaluation),
         "moments": find_moments(table.setting, reader.evaluation, table.entries).paper(),
-        "reporting": reporting_paper(table),
+        "reporting": reporting_paper(table, evaluation=reader.evaluation),
         "steps": steps(table.setting),
         "guide": guide_paper(table.setting) if reader.sees_all else None,
         "msel": msel(table) if reader.sees_all else [],

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from exercise.entry import person_of, role_of
 from exercise.evaluation.duty import Anchor, Duty, NotJudged, Reason, ReportingAnalysis, Sent
 from exercise.evaluation.report_class import CLASSES
 from exercise.evaluation.reporting import analyse
+from exercise.evaluation.story_limits import IsWorking
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from scenarios.clock_shelf import shipped_clocks
 from scenarios.reporting_clock import Limit, ReportingClock, ReportingClocks, Span
 from scenarios.text import Text
 from scenarios.timing import Ms
+from web.register.calendar import china
 from web.reports.proof import Proofs
 from web.reports.review import length_ms, title_of
 from web.reports.values import spoken, stated
@@ -23,10 +26,20 @@ from web.table import Table
 Paper = dict[str, Any]
 
 
-def reporting_paper(table: Table, now: Ms | None = None) -> Paper:
-    """Return the reporting analysis of *table* (docs/protocol.md 2); *now*: with the clock there while it runs."""
-    evaluation, clocks = table.evaluation(now), shipped_clocks()
-    found = analyse(table.proceedings, table.entries, evaluation, clocks, now)
+def reporting_paper(
+    table: Table,
+    now: Ms | None = None,
+    evaluation: Paper | None = None,
+    is_working: IsWorking | None = None,
+) -> Paper:
+    """Return the reporting analysis of *table* (docs/protocol.md 2); *now*: with the clock there while it runs.
+
+    *evaluation* is the judgement as the reader may see it (None: all of it), *is_working* the organisation's calendar
+    (None: China's).
+    """
+    evaluation, clocks = evaluation or table.evaluation(now), shipped_clocks()
+    calendar = is_working or _is_working_in_china
+    found = analyse(table.proceedings, table.entries, evaluation, clocks, now, calendar)
     writer = _Writer(table, evaluation, clocks)
     return {
         "duration_ms": length_ms(table),
@@ -246,6 +259,10 @@ def classes_of(duty: Duty, one: Sent) -> list[str]:
     if any(gap.over and gap.end == one.at for gap in duty.gaps):
         found.add("late")
     return [each for each in CLASSES if each in found]
+
+
+def _is_working_in_china(day: date) -> bool:
+    return china().is_working(day)
 
 
 def _within(within: Span | Ms) -> Paper:
