@@ -20,9 +20,10 @@ def visible(text: str) -> str:
 
 def drawn_with(text: str, glyphs: Collection[int]) -> str:
     """Return *text* with ``[U+0E01]`` for every character that is not among *glyphs*."""
-    if text.isascii():
+    unknown = {one for one in set(text) if ord(one) not in glyphs and one not in "\n\t"}
+    if not unknown:
         return text
-    return "".join(one if ord(one) in glyphs or one == "\n" else _named(one) for one in text)
+    return "".join(_named(one) if one in unknown else one for one in text)
 
 
 def _named(character: str) -> str:

@@ -44,7 +44,13 @@ def width(text: str) -> float:
 
 def breakable(text: str, room: float) -> str:
     """Return *text* with BREAK inside every word that is wider than *room* ems."""
-    return _RUN.sub(lambda hit: hit[0] if width(hit[0]) <= room else _broken(hit[0]), text)
+    if len(text) <= room:  # no character is wider than an em
+        return text
+    return _RUN.sub(lambda hit: _fitting(hit[0], room), text)
+
+
+def _fitting(word: str, room: float) -> str:
+    return word if len(word) <= room or width(word) <= room else _broken(word)
 
 
 def _broken(word: str) -> str:
