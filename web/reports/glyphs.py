@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 _SEGMENTS, _GROUPS = 4, 12
@@ -23,7 +22,6 @@ _WITHOUT_GLYPH = frozenset(
 """What is never drawn and only steers how its neighbours are: joiners, variation selectors, tags."""
 
 
-@cache
 def drawable(fonts: tuple[Path, ...]) -> frozenset[int]:
     """Return the code points that at least one of *fonts* (TrueType files) has a glyph for."""
     return _WITHOUT_GLYPH.union(*(_characters(font.read_bytes()) for font in fonts))

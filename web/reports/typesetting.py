@@ -37,7 +37,7 @@ def typeset(
     compiler = typst.Compiler(
         input=str(_TEMPLATES / template),
         root=str(_TEMPLATES),
-        font_paths=_fonts(),
+        font_paths=_fonts(FONTS),
         ignore_system_fonts=True,
         sys_inputs={"paper": data},
     )
@@ -61,7 +61,7 @@ def _pdf(compiler: typst.Compiler, made: int) -> bytes:
 
 def typeset_text(text: str) -> str:
     """Return *text* as it can be printed: what no font of ours draws is shown by its number."""
-    return drawn_with(visible(text), drawable(_files())).replace("\t", "    ")
+    return drawn_with(visible(text), _glyphs(FONTS)).replace("\t", "    ")
 
 
 def typeset_picture(svg: str) -> str:
@@ -79,19 +79,22 @@ def picture_width(svg: str) -> float | None:
     return float(found[1]) if found else None
 
 
-def _files() -> tuple[Path, ...]:
-    found = tuple(sorted(FONTS.glob("*.ttf")))
+@cache
+def _files(folder: Path) -> tuple[Path, ...]:
+    found = tuple(sorted(folder.glob("*.ttf")))
     if not found:
         raise Refusal("no_fonts")
     return found
 
 
 @cache
-def _opened(files: tuple[Path, ...]) -> typst.Fonts:
+def _glyphs(folder: Path) -> frozenset[int]:
+    return drawable(_files(folder))
+
+
+@cache
+def _fonts(folder: Path) -> typst.Fonts:
+    _files(folder)
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     )
-
-
-def _fonts() -> typst.Fonts:
-    return _opened(_files())
