@@ -46,6 +46,11 @@ def test_three_of_five_tables_over_two_exercises_is_most() -> None:
     assert found.numbers == {"failed": 3, "runs": 5}
 
 
+def test_what_most_did_badly_is_still_theirs() -> None:
+    tables = [missed("e1"), missed("e1"), missed("e2")]
+    assert cause("fact_false", *tables) == (PEOPLE, "facts_not_checked")
+
+
 def test_less_than_sixty_percent_is_not_most() -> None:
     tables = [missed("e1"), met("e1"), met("e1"), missed("e2"), met("e2")]
     assert cause("step_missed", *tables) == (PEOPLE, "not_done")
