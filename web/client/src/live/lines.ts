@@ -1,5 +1,5 @@
 /** Puts the journal's lines into words, and sorts them into kinds for filtering. */
-import { read, t, tOr } from '../core/i18n'
+import { list, read, t, tOr } from '../core/i18n'
 import { lengthText, sinceStart } from '../core/time'
 import { useLiveTable, useTitles } from './place'
 import type { Line } from './protocol'
@@ -26,6 +26,17 @@ const KINDS: Record<string, LineKind> = {
   note_taken: 'judgement',
   verdict_overridden: 'judgement',
   rating_given: 'judgement',
+  note_withdrawn: 'judgement',
+  panel_named: 'judgement',
+  guide_signed: 'judgement',
+  guide_reopened: 'judgement',
+  final_rating_given: 'judgement',
+  evaluation_signed: 'judgement',
+  evaluation_reopened: 'judgement',
+  survey_opened: 'judgement',
+  survey_closed: 'judgement',
+  survey_answered: 'judgement',
+  narrative_written: 'judgement',
 }
 
 export function kindOf(line: Line): LineKind {
@@ -49,18 +60,27 @@ export function useLineWords() {
     return read(found?.title) || String(option ?? '')
   }
 
+  /** What a rating is about: the whole, or the title of `objective:O1`, `procedure:detect`, `step:D1`. */
+  function rated(subject: unknown): string {
+    const [kind, id] = String(subject ?? '').split(':')
+    if (kind === 'objective' || kind === 'procedure' || kind === 'step') return titles.name(id, kind)
+    return kind === 'whole' ? t('whole') : ''
+  }
+
   /** Returns one line of the running log as a sentence without its time and author. */
   function words(line: Line): string {
     const fact = line.fact
-    const key = `fact.${fact.type}`
-    const said = tOr(fact.type === 'acted' && fact.option ? 'fact.acted_option' : key, fact.type, {
+    const said = tOr(keyOf(fact), fact.type, {
       action: titles.name(fact.action as string, 'action'),
       option: optionTitle(fact.action as string, fact.option),
       inject: fact.inject ? injectTitle(fact.inject as string) : '',
       service: titles.name(fact.service as string, 'service'),
       recovery: titles.name(fact.recovery as string, 'recovery'),
       role: titles.name(fact.role as string, 'person'),
-      person: String(fact.person ?? ''),
+      person: String(fact.person ?? fact.evaluator ?? ''),
+      people: Array.isArray(fact.evaluators) ? list(fact.evaluators as string[]) : '',
+      subject: rated(fact.subject),
+      duty: titles.subject(String(fact.obligation ?? '').split('.')[0]),
       step: titles.name(fact.step as string, 'step'),
       state: tOr(`state.${fact.to ?? fact.shows}`, tOr(`recovery.${fact.to}`, '')),
       to: Array.isArray(fact.to) ? titles.to(fact.to as string[]) : '',
@@ -83,6 +103,14 @@ export function useLineWords() {
   }
 
   return { words, injectTitle, optionTitle }
+}
+
+/** The catalogue's key of a fact; some are told otherwise when they chose or took back something. */
+function keyOf(fact: Line['fact']): string {
+  if (fact.type === 'acted' && fact.option) return 'fact.acted_option'
+  if (fact.type === 'verdict_overridden' && !fact.verdict) return 'fact.verdict_taken_back'
+  if (fact.type === 'final_rating_given' && !fact.rating) return 'fact.final_rating_taken_back'
+  return `fact.${fact.type}`
 }
 
 function endReason(fact: Line['fact']): string {
