@@ -8,27 +8,32 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.recording import DocumentText, write_lines
+from engine.store.register_records import ActionRecord
+from engine.store.store import Store
 from exercise.entry import Entry
 from exercise.exchange.case import MARK, Case
 from exercise.exchange.journal_csv import journal_csv
-from exercise.exchange.oscal_poam import Tracked, plan_of_action
+from exercise.exchange.oscal_poam import plan_of_action
 from exercise.exchange.oscal_results import assessment_results
 from exercise.exchange.safe_text import cleaned
+from exercise.exchange.standing import Key, Planned, Standing
 from exercise.exchange.xapi import statements
 from exercise.exchange.xes import xes
+from web.register.spoken import action_words
 from web.reports.speech import Words
 from web.table import Table
 
 _PSEUDONYM = 20
+_CLOSED = ("rejected", "merged")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A table with what whoever asks may see of it, and what the register knows of its actions."""
+    """A table with what whoever asks may see of it, and what the register knows of the exercise's findings."""
 
     table: Table
     case: Case
-    tracked: Mapping[str, Tracked]
+    register: Mapping[Key, Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def source_of(
     entries: Sequence[Entry],
     language: str,
     secret: bytes,
-    tracked: Mapping[str, Tracked] | None = None,
+    register: Mapping[Key, Standing] | None = None,
 ) -> Source:
     """Return *table* with *entries*, those that whoever asks may see, to be exported in *language*.
 
@@ -68,7 +73,29 @@ def source_of(
         speech=Words(language),
         mask=lambda by: _pseudonym(secret, table, by),
     )
-    return Source(table, case, tracked or {})
+    return Source(table, case, register or {})
+
+
+def register_of(store: Store, exercise: str, language: str) -> Mapping[Key, Standing]:
+    """Return where the findings of *exercise* stand that were taken into the register."""
+    return {
+        (one.subject, one.kind, one.code): Standing(
+            tuple(_planned(action, language) for action in store.register.actions(one.id)),
+            is_closed=one.state in _CLOSED,
+        )
+        for one in store.register.findings(exercise=exercise, taken=True)
+    }
+
+
+def _planned(action: ActionRecord, language: str) -> Planned:
+    return Planned(
+        id=action.id,
+        element=action.element,
+        status=action.state,
+        owner=action.owner,
+        due=None if action.due is None else f"{action.due}T00:00:00.000Z",
+        text=action_words(action, language) or None,
+    )
 
 
 def file_name(sources: Sequence[Source], kind: str) -> str:
@@ -92,8 +119,7 @@ def _results(sources: Sequence[Source]) -> str:
 
 
 def _poam(sources: Sequence[Source]) -> str:
-    tracked = {key: value for source in sources for key, value in source.tracked.items()}
-    return _json(plan_of_action(_cases(sources), tracked))
+    return _json(plan_of_action(_cases(sources), sources[0].register))
 
 
 def _xes(sources: Sequence[Source]) -> str:

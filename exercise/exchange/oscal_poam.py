@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from exercise.exchange.case import Case
 from exercise.exchange.ids import stable_uuid
@@ -26,37 +25,33 @@ from exercise.exchange.oscal_parts import (
     token,
 )
 from exercise.exchange.safe_text import cleaned, markdown
+from exercise.exchange.standing import Key, Planned, Standing
 
 _CLOSED = ("verified", "rejected", "merged")
 _LIFECYCLES = {"proposed": "recommendation", "done": "completed", "verified": "completed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """What the register knows of an action beyond what the evaluation proposed; *due* a moment as ISO 8601."""
-
-    status: str = "proposed"
-    owner: str | None = None
-    due: str | None = None
-    text: str | None = None
-
-
-def plan_of_action(cases: Sequence[Case], tracked: Mapping[str, Tracked] | None = None) -> Paper:
+def plan_of_action(cases: Sequence[Case], register: Mapping[Key, Standing] | None = None) -> Paper:
     """Return the actions of *cases*, the tables of one exercise, as an OSCAL document.
 
-    *tracked*, by action id, says how far they are; the same action of several tables is one item.
+    What the *register* knows of a finding goes before what the evaluation proposes; the same action of several
+    tables is one item.
     """
-    known, first = tracked or {}, cases[0]
+    first = cases[0]
     title = first.speech("export.oscal.poam_title", name=first.speech.text(first.title))
-    items = _items(cases, known)
+    looked_at = [
+        (case, number, _standing(case, number, register or {}))
+        for case in cases
+        for number in range(len(case.evaluation["findings"]))
+    ]
     document: Paper = {
         "uuid": stable_uuid(*first.parts, "poam", *(case.table for case in cases)),
         "metadata": metadata(cases, title),
         "system-id": {"id": stable_uuid("plan", first.setting.plan.id)},
         "local-definitions": {"assessment-assets": assets(first)},
         "observations": [one for case in cases for one in observed(case)],
-        "risks": [one for case in cases for one in _risks(case, known)],
-        "poam-items": items or [_nothing(first)],
+        "risks": _risks(cases, looked_at),
+        "poam-items": _items(looked_at) or [_nothing(first)],
         "back-matter": {"resources": resources(first)},
     }
     kept = {name: value for name, value in document.items() if value}
@@ -64,34 +59,44 @@ def plan_of_action(cases: Sequence[Case], tracked: Mapping[str, Tracked] | None 
     return cleared
 
 
-def _items(cases: Sequence[Case], tracked: Mapping[str, Tracked]) -> list[Paper]:
+_LookedAt = tuple[Case, int, Standing]
+
+
+def _standing(case: Case, number: int, register: Mapping[Key, Standing]) -> Standing:
+    """Return what is planned about finding *number*: what the register knows, else what the evaluation proposes."""
+    finding = case.evaluation["findings"][number]
+    known = register.get((finding["step"], finding["kind"], finding["code"]))
+    if known is not None:
+        return known
+    proposed = (one for one in case.evaluation["actions"] if one["finding"] == number)
+    return Standing(
+        actions=tuple(Planned(one["id"], one["element"], owner=one["owner"]) for one in proposed)
+    )
+
+
+def _items(looked_at: Sequence[_LookedAt]) -> list[Paper]:
     """Return an item for each action; its findings of all tables go with it."""
     items: dict[str, Paper] = {}
-    for case, action, finding in _actions(cases):
-        item = items.setdefault(action["id"], _item(case, action, finding, tracked))
-        item["related-risks"].append({"risk-uuid": risk(case, finding)})
-        item["related-observations"] += [
-            {"observation-uuid": one} for one in related(case, finding)
-        ]
+    for case, number, standing in looked_at:
+        finding = case.evaluation["findings"][number]
+        for action in standing.actions:
+            item = items.setdefault(action.id, _item(case, finding, action))
+            item["related-risks"].append({"risk-uuid": risk(case, finding)})
+            item["related-observations"] += [
+                {"observation-uuid": one} for one in related(case, finding)
+            ]
     return [{name: value for name, value in item.items() if value} for item in items.values()]
 
 
-def _actions(cases: Sequence[Case]) -> Iterator[tuple[Case, Paper, Paper]]:
-    for case in cases:
-        for action in case.evaluation["actions"]:
-            yield case, action, case.evaluation["findings"][action["finding"]]
-
-
-def _item(case: Case, action: Paper, finding: Paper, tracked: Mapping[str, Tracked]) -> Paper:
-    state = tracked.get(action["id"], Tracked())
+def _item(case: Case, finding: Paper, action: Planned) -> Paper:
     return {
-        "uuid": stable_uuid(case.parts[0], "action", action["id"]),
-        "title": markdown(state.text or _remedy(case, action, finding)),
+        "uuid": stable_uuid(case.parts[0], "action", action.id),
+        "title": markdown(_words(case, finding, action)),
         "description": markdown(finding_title(case, finding)),
         "props": [
-            prop("action", action["id"]),
-            prop("status", state.status),
-            prop("element", action["element"]),
+            prop("action", action.id),
+            prop("status", action.status),
+            prop("element", action.element),
             prop("severity", finding["severity"]),
         ],
         "origins": [origin()],
@@ -110,47 +115,56 @@ def _nothing(case: Case) -> Paper:
     }
 
 
-def _remedy(case: Case, action: Paper, finding: Paper) -> str:
-    key = f"remedy.element.{action['element']}"
-    return case.speech(key, step=subject_title(case, finding["step"]))
+def _words(case: Case, finding: Paper, action: Planned) -> str:
+    key = f"remedy.element.{action.element}"
+    return action.text or case.speech(key, step=subject_title(case, finding["step"]))
 
 
-def _risks(case: Case, tracked: Mapping[str, Tracked]) -> Iterator[Paper]:
-    """Yield each finding's risk with what is planned against it."""
-    actions = {action["finding"]: action for action in case.evaluation["actions"]}
-    for number, paper in enumerate(risks(case)):
-        if number in actions:
-            state = tracked.get(actions[number]["id"], Tracked())
-            yield paper | {
-                "status": "closed" if state.status in _CLOSED else _status(state),
-                "deadline": state.due or paper["deadline"],
-                "remediations": [_remediation(case, number, actions[number], state)],
-            }
-        else:
-            yield paper
+def _risks(cases: Sequence[Case], looked_at: Sequence[_LookedAt]) -> list[Paper]:
+    """Return each finding's risk with what is planned against it."""
+    plain = {id(case): risks(case) for case in cases}
+    return [
+        plain[id(case)][number] | dict(_planned(case, number, standing))
+        for case, number, standing in looked_at
+    ]
 
 
-def _status(state: Tracked) -> str:
-    return "open" if state.status == "proposed" else "remediating"
+def _planned(case: Case, number: int, standing: Standing) -> Iterator[tuple[str, object]]:
+    yield "status", _status(standing)
+    dues = [action.due for action in standing.actions if action.due is not None]
+    if dues:
+        yield "deadline", max(dues)
+    if standing.actions:
+        yield "remediations", [_remediation(case, number, one) for one in standing.actions]
 
 
-def _remediation(case: Case, number: int, action: Paper, state: Tracked) -> Paper:
+def _status(standing: Standing) -> str:
+    """Return how far a risk is: closed with its finding, or with the last of its actions."""
+    states = {action.status for action in standing.actions}
+    if standing.is_closed or (states and states <= set(_CLOSED)):
+        return "closed"
+    return "open" if states <= {"proposed"} else "remediating"
+
+
+def _remediation(case: Case, number: int, action: Planned) -> Paper:
     finding = case.evaluation["findings"][number]
-    title = markdown(state.text or _remedy(case, action, finding))
-    owner = state.owner or action["owner"]
-    due = state.due or deadline(case, number)
+    title = markdown(_words(case, finding, action))
+    due = action.due or deadline(case, number)
+    place = (*case.parts, str(finding["step"]), str(finding["kind"]), str(finding["code"]))
     task: Paper = {
-        "uuid": stable_uuid(*case.parts, "task", action["id"]),
+        "uuid": stable_uuid(*place, "task", action.id),
         "type": "milestone",
         "title": title,
-        "props": [prop("status", state.status), prop("owner", owner)],
+        "props": [prop("status", action.status), prop("owner", action.owner or "")],
         "timing": {"within-date-range": {"start": min(case.ended, due), "end": due}},
     }
-    if owner in case.setting.roles:
-        task["responsible-roles"] = [{"role-id": token(owner), "party-uuids": [party(case, owner)]}]
+    if action.owner is not None and action.owner in case.setting.roles:
+        task["responsible-roles"] = [
+            {"role-id": token(action.owner), "party-uuids": [party(case, action.owner)]}
+        ]
     return {
-        "uuid": stable_uuid(*case.parts, "remediation", action["id"]),
-        "lifecycle": _LIFECYCLES.get(state.status, "planned"),
+        "uuid": stable_uuid(*place, "remediation", action.id),
+        "lifecycle": _LIFECYCLES.get(action.status, "planned"),
         "title": title,
         "description": markdown(finding_title(case, finding)),
         "tasks": [task],

@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from exercise.audience import EVALUATOR, FACILITATOR
 from web.api.asking import house, table_for, visitor
 from web.errors import Refusal
-from web.exporting import FORMATS, Format, Source, file_name, source_of
+from web.exporting import FORMATS, Format, Source, file_name, register_of, source_of
 from web.i18n import known
 from web.identity import Pass
 from web.table import Table
@@ -45,8 +45,9 @@ def _source(table: Table, holder: Pass, chosen: Format) -> Source:
     """Return *table* as *holder* may see it; raises Refusal ``still_blind`` when *chosen* tells everything."""
     if chosen.is_whole and table.is_blind(holder):
         raise Refusal("still_blind")
-    secret = house().config.secret().encode()
-    return source_of(table, table.entries_for(holder), _language(), secret)
+    secret, language = house().config.secret().encode(), _language()
+    register = register_of(house().store, table.exercise.id, language)
+    return source_of(table, table.entries_for(holder), language, secret, register)
 
 
 def _language() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from web.cli import fail
-from web.cli.source import tables_of
+from web.cli.source import is_journal, tables_of
 from web.config import DEFAULT_DATA, Config
 from web.i18n import known, preferred, words
 
@@ -34,7 +34,8 @@ from web.i18n import known, preferred, words
 )
 def command(source: str, kind: str, target: Path | None, lang: str | None, data: Path) -> None:
     """Write SOURCE in FORMAT to FILE, or to standard output."""
-    from web.exporting import FORMATS, source_of
+    from engine.store.store import Store
+    from web.exporting import FORMATS, register_of, source_of
 
     language = known(lang) if lang is not None else preferred()
     if kind not in FORMATS:
@@ -44,15 +45,19 @@ def command(source: str, kind: str, target: Path | None, lang: str | None, data:
     if chosen.is_single and len(tables) > 1:
         listed = ", ".join(table.id for table in tables)
         raise fail(words(language, "export.one_table", format=kind, tables=listed))
-    secret = _secret(source, data)
-    written = chosen.write([source_of(one, one.entries, language, secret) for one in tables])
+    secret, register = _secret(source, data), None
+    if not is_journal(source):
+        register = register_of(Store.in_folder(data), tables[0].exercise.id, language)
+    sources = [source_of(one, one.entries, language, secret, register) for one in tables]
+    written = chosen.write(sources)
     _write(written, target)
 
 
 def _secret(source: str, data: Path) -> bytes:
     """Return what makes the pseudonyms: the server's secret, or all that the recording holds."""
-    path = Path(source)
-    return sha256(path.read_bytes()).digest() if path.is_file() else Config(data).secret().encode()
+    if is_journal(source):
+        return sha256(Path(source).read_bytes()).digest()
+    return Config(data).secret().encode()
 
 
 def _write(written: str, target: Path | None) -> None:

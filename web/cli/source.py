@@ -24,8 +24,14 @@ def table_of(source: str, data: Path, language: str) -> Table:
 
 def tables_of(source: str, data: Path, language: str) -> tuple[Table, ...]:
     """Return the tables that *source* names; an exercise's id names them all."""
-    is_journal = Path(source).is_file() or source.endswith(".jsonl")
-    return (_recorded(source, language),) if is_journal else _kept(source, data, language)
+    if is_journal(source):
+        return (_recorded(source, language),)
+    return _kept(source, data, language)
+
+
+def is_journal(source: str) -> bool:
+    """Whether *source* names a file, not something in a data folder."""
+    return Path(source).is_file() or source.endswith(".jsonl")
 
 
 def _recorded(source: str, language: str) -> Table:

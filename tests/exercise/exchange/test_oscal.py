@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from exercise.exchange.oscal_poam import Tracked, plan_of_action
+from exercise.exchange.oscal_poam import plan_of_action
 from exercise.exchange.oscal_results import assessment_results
+from exercise.exchange.standing import Planned, Standing
 from tests.exercise.exchange.cases import shipped, small
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -19,6 +20,8 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 LINE = re.compile(r"\S(.*\S)?")
 TOKENS = ("role-id", "target-id", "control-id", "name", "lifecycle", "state", "type")
 MOMENTS = ("start", "end", "collected", "deadline", "last-modified")
+LATE = ("D1", "response", "step_late")
+"""The one finding of the small exercise."""
 REFERENCES = ("observation-uuid", "risk-uuid", "actor-uuid", "party-uuid", "component-uuid")
 
 
@@ -38,9 +41,9 @@ def results(*cases: Any) -> Any:
     return assessment_results(cases or (small(),))["assessment-results"]
 
 
-def poam(*cases: Any, **tracked: Tracked) -> Any:
+def poam(*cases: Any, register: Any = None) -> Any:
     """Return the plan of action of cases."""
-    return plan_of_action(cases or (small(),), tracked)["plan-of-action-and-milestones"]
+    return plan_of_action(cases or (small(),), register)["plan-of-action-and-milestones"]
 
 
 DOCUMENTS = [
@@ -161,14 +164,29 @@ def test_an_action_is_an_item_with_owner_and_due_date():
     ],
 )
 def test_the_register_says_how_far_an_action_is(status, of_risk, lifecycle):
-    action = small().evaluation["actions"][0]["id"]
-    known = Tracked(status, "head", "2026-06-30T00:00:00.000Z", "Ring louder")
-    document = poam(small(), **{action: known})
+    known = Planned("A-7", "training", status, "head", "2026-06-30T00:00:00.000Z", "Ring louder")
+    document = poam(register={LATE: Standing((known,))})
     risk = document["risks"][0]
     assert (risk["status"], risk["remediations"][0]["lifecycle"]) == (of_risk, lifecycle)
     assert risk["deadline"] == "2026-06-30T00:00:00.000Z"
     assert risk["remediations"][0]["tasks"][0]["responsible-roles"][0]["role-id"] == "head"
     assert document["poam-items"][0]["title"] == "Ring louder"
+
+
+def test_an_action_of_the_register_stands_instead_of_the_proposal():
+    actions = (Planned("A-7", "training"), Planned("A-8", "equipment", "verified"))
+    document = poam(register={LATE: Standing(actions)})
+    kept = [prop["value"] for one in document["poam-items"] for prop in one["props"][:1]]
+    assert kept == ["A-7", "A-8"]
+    assert [len(one["remediations"]) for one in document["risks"]] == [2]
+    assert document["risks"][0]["status"] == "remediating"
+
+
+def test_a_finding_that_people_rejected_is_closed_and_asks_for_nothing():
+    document = poam(register={LATE: Standing(is_closed=True)})
+    assert document["risks"][0]["status"] == "closed"
+    assert "remediations" not in document["risks"][0]
+    assert document["poam-items"][0]["title"].startswith("Nothing")
 
 
 def test_the_same_action_of_two_tables_is_one_item():
