@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.serving import Served
 from tests.web.drilled import SAMPLES
 from tests.web.test_serve import run
+from web.i18n import words
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,40 @@ def test_a_journal_becomes_the_model(journal, tmp_path):
     assert json.loads(path.read_text(encoding="utf-8"))["format"] == "startex/report@1"
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("r.pdf", b"%PDF-1."), ("r.docx", b"PK"), ("R.XLSX", b"PK")]
+)
+def test_a_journal_becomes_a_file_of_any_format_the_same_bytes_each_time(
+    journal, tmp_path, name, begins
+):
+    made = []
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        done = run("report", str(journal), "--to", str(tmp_path / folder / name), "--lang", "zh")
+        assert done.returncode == 0, done.stderr
+        made.append((tmp_path / folder / name).read_bytes())
+    assert made[0].startswith(begins)
+    assert made[0] == made[1]
+
+
+def test_a_workbook_is_a_data_workbook_unless_another_kind_is_named(journal, tmp_path):
+    usual, summary = tmp_path / "usual.xlsx", tmp_path / "summary.xlsx"
+    assert run("report", str(journal), "--to", str(usual), "--lang", "en").returncode == 0
+    wish = ("--kind", "summary", "--lang", "en")
+    assert run("report", str(journal), "--to", str(summary), *wish).returncode == 0
+    assert "Timeline" in load_workbook(usual).sheetnames
+    assert "Timeline" not in load_workbook(summary).sheetnames
+
+
+@pytest.mark.parametrize("kind", ["aar", "eeg", "eeg-blank", "brief"])
+def test_every_kind_of_report_can_be_asked_for(journal, tmp_path, kind):
+    path = tmp_path / "report.html"
+    done = run("report", str(journal), "--to", str(path), "--kind", kind, "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    title = words("en", f"report.kind.{kind}")
+    assert f"<h1>{title}</h1>" in path.read_text(encoding="utf-8")
+
+
 def test_a_table_in_a_data_folder_becomes_the_model(server: Served, tmp_path):
     exercise = server.launch(scenario="ups-single-path")
     for source in (exercise["id"], exercise["tables"][0]["id"]):
@@ -57,6 +93,8 @@ def test_a_table_in_a_data_folder_becomes_the_model(server: Served, tmp_path):
         ("e-none", "--to", "x.html"),
         ("x.jsonl", "--to", "x.odt"),
         ("x.jsonl",),
+        ("x.jsonl", "--to", "x.pdf", "--kind", "essay"),
+        ("x.jsonl", "--to", "no-such-folder/x.pdf"),
     ],
 )
 def test_what_cannot_be_read_or_written_is_said_in_one_line(server: Served, wrong):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,13 @@ from web.cli import fail
 from web.cli.source import tables_of
 from web.config import DEFAULT_DATA
 from web.i18n import known, preferred, words
+
+if TYPE_CHECKING:
+    from web.reports.improving import Register
+    from web.table import Table
+
+RECORDED = "journal"
+"""What the table of a recorded journal is called."""
 
 
 @click.command("report", help=words(preferred(), "cli.report"))
@@ -49,12 +57,27 @@ def command(source: str, target: Path, kind: str | None, lang: str | None, data:
     try:
         chosen = kind_for(ending, kind)
         tables = tables_of(source, data, language)
-        model = report_model(tables[0], tables[0].last_wall, tables=tables)
+        register = _register(tables[0], data)
+        model = report_model(tables[0], tables[0].last_wall, None, tables, register)
         written = report_file(model, ending, chosen, language)
     except Refusal as refusal:
         raise fail(words(language, f"refused.{refusal.code}", **refusal.numbers)) from refusal
     target.write_bytes(written)
     click.echo(str(target))
+
+
+def _register(table: Table, data: Path) -> Register | None:
+    """Return what people made of the findings of a *table* that is kept in *data*; None for a mere recording."""
+    if table.id == RECORDED:
+        return None
+    from engine.control_room import ControlRoom
+    from engine.store.store import Store
+    from web.config import Config
+    from web.house import House
+    from web.reports.composing import register_of
+
+    house = House(Config(data), ControlRoom(Store.in_folder(data)))
+    return register_of(house, table.exercise.id)
 
 
 def _ending(target: Path, language: str) -> str:
