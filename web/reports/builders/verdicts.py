@@ -89,7 +89,7 @@ def notes_table(model: Model, say: Words) -> Table:
     rows = tuple(
         (
             cells.clock(one["at"] if one["about_ms"] is None else one["about_ms"]),
-            one["by"] or notation.NONE,
+            one["by"] or (say.text(one["role"]) if one["role"] else notation.NONE),
             one["text"],
         )
         for one in model["notes"]
