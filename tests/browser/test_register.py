@@ -94,7 +94,8 @@ def test_rejecting_asks_for_a_reason_and_can_be_taken_back(come: Come, past: Pla
     card = ann.page.locator("article").first
     line = card.locator("b").first.inner_text()
     card.get_by_role("button", name=re.compile("^Reject")).click()
-    confirm = ann.page.get_by_role("dialog").get_by_role("button", name=ann.t("action.move.reject"))
+    dialog = ann.page.get_by_role("dialog")
+    confirm = dialog.get_by_role("button", name=ann.t("action.move.reject"), exact=True)
     expect(confirm).to_be_disabled()
     ann.page.get_by_label(ann.t("register.reason")).fill("Seen differently")
     ann.confirm("action.move.reject")
@@ -154,7 +155,8 @@ def test_feeds_and_webhooks_are_set_up_and_ended(
     person.tab("register.feeds")
     person.page.get_by_label(person.t("register.feed_name")).fill("整改")
     person.press("register.feed_make")
-    address = person.page.get_by_label(person.t("register.feed_address", name="整改"))
+    name = person.t("register.feed_address", name="整改")
+    address = person.page.get_by_role("textbox", name=name)
     expect(address).to_have_value(re.compile(r"/api/v1/feeds/.+\.ics$"))
     person.page.get_by_role(
         "button", name=f"{person.t('register.feed_revoke')} 整改", exact=True
