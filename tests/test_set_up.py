@@ -48,6 +48,32 @@ def test_the_build_is_skipped_when_the_environment_asks(
     hatch_build.build({"STARTEX_SKIP_CLIENT": "1"})
 
 
+def test_fonts_for_print_are_copied_with_their_licences_once_for_each_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    client, fonts = tmp_path / "client", tmp_path / "fonts"
+    for package, files in hatch_build.PACKED_FONTS.items():
+        for file in (*files, "LICENSE_FONT"):
+            path = client / "node_modules" / "@expo-google-fonts" / package / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(package)
+    (client / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(hatch_build, "ROOT", tmp_path)
+    monkeypatch.setattr(hatch_build, "CLIENT", client)
+    monkeypatch.setattr(hatch_build, "FONTS", fonts)
+    stamp = client / "node_modules" / ".lock-digest"
+    stamp.write_text(hatch_build.digest([client / "package-lock.json"]))
+    hatch_build.copy_fonts({})
+    names = sorted(file.name for file in fonts.iterdir() if not file.name.startswith("."))
+    assert names == [
+        *("NotoEmoji_400Regular.ttf", "NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf"),
+        *("noto-emoji.LICENSE", "noto-sans-sc.LICENSE"),
+    ]
+    (fonts / "noto-emoji.LICENSE").unlink()
+    hatch_build.copy_fonts({})
+    assert not (fonts / "noto-emoji.LICENSE").exists()
+
+
 def test_every_benchmark_says_what_it_measures(capsys: pytest.CaptureFixture[str]):
     assert dev.bench([]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -26,9 +26,11 @@ def file_of_report(table: str, ending: str) -> Response:
     model = composed(house(), found, table_for(table)[1])
     # Drawing may take seconds; in a thread of its own it holds up nobody's exercise.
     drawn = get_hub().threadpool.apply(report_file, (model, ending, kind, language))
-    return send_file(
+    answer = send_file(
         BytesIO(drawn),
         mimetype=FORMATS[ending].mimetype,
         as_attachment=_INSIDE not in request.args,
         download_name=file_name(model, ending, kind, language),
     )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

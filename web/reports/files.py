@@ -55,7 +55,7 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("text/html; charset=utf-8", _html),
+    "html": Format("text/html", _html),
     "pdf": Format("application/pdf", _pdf),
     "docx": Format(f"{_OFFICE}.wordprocessingml.document", _docx),
     "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", _xlsx, "workbook"),
