@@ -49,8 +49,7 @@ def _summary(model: Model, say: Words) -> list[list[str]]:
         length=say.length(head["duration_ms"]),
     )
     result = [_rated({**head}, say, "narrative.whole"), _tally("narrative.duties", counted, say)]
-    if final := model["assessment"]["final"].get("whole"):
-        result.append(say("narrative.final", rating=_rating(final["rating"], say)))
+    result += _final(model, say)
     return [
         [held, *_running(model, say)],
         result,
@@ -134,8 +133,7 @@ def _conclusion(model: Model, say: Words) -> list[list[str]]:
     ]
     failed = _unique(part["critical_failures"])
     lines = [_rated({**model["summary"]}, say, "narrative.whole")]
-    if final := model["assessment"]["final"].get("whole"):
-        lines.append(say("narrative.final", rating=_rating(final["rating"], say)))
+    lines += _final(model, say)
     if failed:
         what = _steps(failed, say, with_verdict=True)
         lines.append(say("narrative.critical", count=len(failed), what=what))
@@ -158,6 +156,14 @@ def _prevention(model: Model, say: Words) -> list[list[str]]:
     if changes := sum(one["change"] is not None for one in actions):
         lines.append(say("narrative.changes", count=changes))
     return [lines, [say("narrative.follow_up")]]
+
+
+def _final(model: Model, say: Words) -> list[str]:
+    """Return that evaluators settled the rating of the whole; nothing while they have not."""
+    standing = model["assessment"]["standing"].get("whole")
+    if standing is None or standing["rating"] is None:
+        return []
+    return [say("narrative.final", rating=_rating(standing["rating"], say))]
 
 
 def _running(model: Model, say: Words) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from exercise.assessment.assessment import Assessment, Given, judge_of
+from exercise.assessment.settling import settle
 from exercise.assessment.signing import check_signatures, evaluation_hash
 from exercise.entry import Entry, person_of, role_of
 from exercise.evaluation.survey import survey_results
@@ -31,6 +32,7 @@ def judged(assessment: Assessment, entries: Sequence[Entry]) -> Paper:
         "panel": list(assessment.panel),
         "lead": assessment.lead,
         "revealed": assessment.is_revealed,
+        "standing": _standing(assessment),
         "final": {subject: _given(one) for subject, one in assessment.final.items()},
         "signature": _signature(assessment, entries),
         "history": [
@@ -39,6 +41,13 @@ def judged(assessment: Assessment, entries: Sequence[Entry]) -> Paper:
         ],
         "survey": survey_results(assessment),
     }
+
+
+def _standing(assessment: Assessment) -> dict[str, Paper]:
+    """Return whose rating stands of each subject that people rated: the lead's, what all agree on, or none yet."""
+    rated = (subject for given in assessment.ratings.values() for subject in given)
+    found = {one: settle(assessment, one, None) for one in (*assessment.final, *rated)}
+    return {one: {"rating": how.final, "source": how.source} for one, how in found.items()}
 
 
 def ratings(assessment: Assessment) -> list[Paper]:

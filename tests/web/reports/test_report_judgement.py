@@ -39,10 +39,10 @@ def test_the_final_rating_stands_in_the_table_and_the_automatic_one_beside_it():
     document = build("aar", report_model(table_of("deviating", PANEL), MADE), "en")
     table = next(one for one in document.blocks if isinstance(one, Table) and "P" in one.heads)
     first = [plain(cell(one).text) for one in table.rows[0]]
-    assert first[2:] == ["", "●", "", "", "evaluators"]
+    assert first[2:] == ["", "●", "", "", "lead evaluator"]
     facts = next(one for one in under(document, "O1 Detect and verify in time") if isinstance(one, Facts))  # fmt: skip
     pairs = {name: plain(value) for name, value in facts.pairs}
-    assert pairs["Final rating (evaluators)"].startswith("S ")
+    assert pairs["Final rating (lead evaluator)"].startswith("S ")
     assert pairs["By the rules"].startswith("U ")
     assert pairs["Evaluators' ratings"] == "Ann M, Bob S"
 
@@ -108,3 +108,15 @@ def test_the_survey_is_counted_and_its_words_are_told_without_a_name():
     assert "2 participants answered." in said
     assert "More of it" in said
     assert "-zq" not in said
+
+
+def test_where_evaluators_differ_no_rating_stands_until_the_lead_settles_it():
+    model = report_model(table_of("deviating", PANEL[:-1]), MADE)
+    assert model["assessment"]["standing"]["objective:O1"] == {"rating": None, "source": "open"}
+    assert any("evaluators differ" in one for one in texts(build("eeg", model, "en")))
+
+
+def test_what_all_evaluators_agree_on_stands_without_the_lead():
+    agreed = [*PANEL[:2], ("evaluator/Bob", RatingGiven("objective:O1", "M"))]
+    model = report_model(table_of("deviating", agreed), MADE)
+    assert model["assessment"]["standing"]["objective:O1"] == {"rating": "M", "source": "agreed"}

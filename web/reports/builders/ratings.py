@@ -13,9 +13,11 @@ SCALE = ("P", "S", "M", "U")
 
 
 def standing_rating(model: Model, subject: str, automatic: str | None) -> tuple[str | None, str]:
-    """Return the rating that stands of *subject* and whose it is: ``final`` or ``automatic``."""
-    final = model["assessment"]["final"].get(subject)
-    return (automatic, "automatic") if final is None else (final["rating"], "final")
+    """Return the rating that stands of *subject* and whose it is: ``lead``, ``agreed``, ``open``, ``automatic``."""
+    standing = model["assessment"]["standing"].get(subject)
+    if standing is None:
+        return automatic, "automatic"
+    return standing["rating"], standing["source"]
 
 
 def rating_pairs(
@@ -26,7 +28,7 @@ def rating_pairs(
     if whose == "automatic":
         return ((say("aar.rating.automatic"), (say.rating(rating), score)),)
     return (
-        (say("aar.rating.final"), say.rating(rating)),
+        (say(f"aar.rating.{whose}"), say.rating(rating)),
         (say("eeg.automatic"), (say.rating(scored["rating"]), score)),
     )
 
