@@ -100,6 +100,7 @@ def test_a_panel_rates_blindly_agrees_in_the_open_and_signs(
     observe(vera, accessible, tmp_path)
     facilitator.page.goto(f"/tables/{team.table}/control")
     facilitator.end()
+    confirm_verdicts(vera)
     for person, tab in ((vera, "guide"), (wang, "guide.short")):
         person.tab(tab)
         expect(rows(person).first).to_be_visible()
@@ -141,6 +142,29 @@ def observe(vera: Evaluator, accessible: Check, folder: Path) -> None:
     kept = page.get_by_role("listitem").filter(has_text="Calm all along")
     expect(kept).to_contain_text("板书.png")
     expect(note).to_have_count(0)
+    kept.get_by_role("button", name=vera.t("guide.note.withdraw"), exact=True).click()
+    answer(vera, "guide.note.withdraw")
+    expect(kept).to_have_count(0)
+
+
+def confirm_verdicts(vera: Evaluator) -> None:
+    """Confirm one verdict, then all that are left; the progress counts them."""
+    vera.tab("obligations")
+    page = vera.page
+    first = page.get_by_role("button", name=re.compile(one_of(vera, "guide.confirm_of"))).first
+    first.click()
+    progress = page.get_by_role("progressbar", name=vera.t("guide.confirmed_label"))
+    expect(progress).to_have_js_property("value", 1)
+    left = page.get_by_role("button", name=re.compile(one_of(vera, "guide.confirm_shown_other")))
+    left.click()
+    answer(vera, "guide.confirm")
+    expect(left).to_have_count(0, timeout=30_000)
+    assert progress.evaluate("it => it.value > 1")
+
+
+def one_of(person: Person, key: str) -> str:
+    """Return a pattern that fits the words of *key* whatever is filled in."""
+    return ".+".join(re.escape(part) for part in re.split(r"\{\{\w+\}\}", person.t(key)))
 
 
 def name_the_panel(team: Team, accessible: Check) -> None:
