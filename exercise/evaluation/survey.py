@@ -17,7 +17,7 @@ from exercise.entry import role_of
 from exercise.judging_facts import SurveyAnswered
 from exercise.rounding import rounded
 from exercise.script_paper import text_paper
-from scenarios.survey import SCALE, Question, is_omitted
+from scenarios.survey import SCALE, Question, is_omitted, takes
 
 FEW = 5
 """Fewer answers than this are not split by role: too easily everybody would know whose they are."""
@@ -59,7 +59,7 @@ def _result(question: Question, answers: Sequence[Answered]) -> dict[str, Any]:
     given = [
         (one.role, one.answers[question.id])
         for one in answers
-        if not is_omitted(one.answers.get(question.id))
+        if _is_given(question, one.answers.get(question.id))
     ]
     return {
         "question": question.id,
@@ -74,6 +74,11 @@ def _result(question: Question, answers: Sequence[Answered]) -> dict[str, Any]:
         "texts": _texts(question, given, len(answers) < FEW),
         "roles": _by_role(question, given),
     }
+
+
+def _is_given(question: Question, value: object) -> bool:
+    """Whether *value* answers the question as it is asked now: its kind and options may have been changed since."""
+    return not is_omitted(value) and takes(question, value)
 
 
 def _counts(question: Question, values: Iterable[object]) -> list[dict[str, Any]]:

@@ -60,6 +60,14 @@ def test_nobody_answering_gives_zeros_and_no_mean():
     assert set(numbers(found["clear"]).values()) == {0}
 
 
+def test_an_answer_that_the_question_no_longer_takes_counts_as_none():
+    found = told(
+        Answered("a", {"size": "huge", "held": ["people", "luck"], "words": 3, "clear": "5"}),
+        Answered("b", {"size": "small"}),
+    )
+    assert [found[name]["n"] for name in ("size", "held", "words", "clear")] == [1, 0, 0, 0]
+
+
 def test_few_answers_tell_no_role_of_what_was_written():
     few = [Answered(f"role-{n}", {"words": f"word {n}"}) for n in range(FEW - 1)]
     assert {one["role"] for one in told(*few)["words"]["texts"]} == {None}
