@@ -25,6 +25,7 @@ from exercise.evaluation.report_class import (
 )
 from exercise.instances import StepRecord
 from exercise.proceedings import Proceedings
+from exercise.setting import Setting
 
 SEVERITIES = ("critical", "high", "medium", "low")
 DUE_IN_DAYS: Mapping[str, int] = {"critical": 30, "high": 60, "medium": 90, "low": 180}
@@ -147,9 +148,14 @@ def _report_class(
     setting = proceedings.setting
     if record is None or not is_report(setting, record.step):
         return None
-    is_compensated = all(o.verdict == COMPENSATED for o in failed)
-    stood_in = is_compensated and stand_in_reports(setting, record.step)
+    stood_in = code == "step_missed" and _stood_in(setting, record, failed)
     return report_class(code, was_sent(proceedings, record), stood_in)
+
+
+def _stood_in(setting: Setting, record: StepRecord, failed: Sequence[Obligation]) -> bool:
+    """Whether somebody else sent every one of the reports that *failed* in the end."""
+    escalated = (record.instances[o.instance - 1].escalated for o in failed)
+    return stand_in_reports(setting, record.step) and None not in escalated
 
 
 def _of_roles(proceedings: Proceedings) -> Iterator[Finding]:

@@ -36,11 +36,7 @@ from scenarios.procedure import Step
 from scenarios.timing import Ms
 
 _FAILURES = (("fact_false", (marks.FALSE,)), ("fact_omitted", (marks.OMITTED, marks.PART)))
-_OF_QUORUM = {
-    obligation.LATE: "step_late",
-    obligation.VERY_LATE: "step_late",
-    obligation.MISSED: "quorum_short",
-}
+_LATE = (obligation.LATE, obligation.VERY_LATE)
 
 
 def plan_duties(case: Case) -> Iterator[Duty]:
@@ -103,7 +99,7 @@ def _duty(case: Case, record: StepRecord, instance: Instance, addressee: str | N
     reports = tuple(_reports(case, instance, addressee))
     gaps = _gaps(case, instance, reports)
     reasons = (
-        *_timing(case, record, instance, reports),
+        *_timing(case, record, instance, addressee, reports),
         *_cadence(case, record, instance, reports, gaps),
         *(contents(reports) if _counts(case, instance, "facts") else ()),
     )
@@ -132,7 +128,8 @@ def _reports(case: Case, instance: Instance, addressee: str | None) -> Iterator[
     for entry in _entries(instance, stood_in):
         if addressee is None or addressee in case.addressees(entry):
             one = sent(case, entry, made.get(entry.seq, ()), instance.closed_at)
-            yield replace(one, is_by_stand_in=entry is stood_in and instance.answer is None)
+            is_own = entry is instance.answer or entry in instance.reports
+            yield replace(one, is_by_stand_in=entry is stood_in and not is_own)
 
 
 def _entries(instance: Instance, stood_in: Entry | None) -> list[Entry]:
@@ -162,32 +159,56 @@ def _counts(case: Case, instance: Instance, kind: str) -> bool:
 
 
 def _timing(
-    case: Case, record: StepRecord, instance: Instance, reports: tuple[Sent, ...]
+    case: Case,
+    record: StepRecord,
+    instance: Instance,
+    addressee: str | None,
+    reports: tuple[Sent, ...],
 ) -> Iterator[Reason]:
-    kind = _kind(instance.step)
-    if not _counts(case, instance, kind) or instance.limit is None:
+    verdict = _verdict(case, instance, _kind(instance.step))
+    if verdict is None or verdict in obligation.UNCOUNTED:
         return
-    code = _failure(instance, _verdict(case, instance, kind), reports)
+    first = _first(case, instance, addressee, reports)
+    is_whole = first is instance.answer
+    code = _by_verdict(instance, verdict) if is_whole else _by_report(instance, first)
     if code is None:
         return
-    is_late = code == "step_late" or bool(reports)
     numbers: dict[str, object] = {"due_ms": instance.limit}
-    if is_late and reports:
-        numbers["late_ms"] = reports[0].at - instance.limit
+    if first is not None and instance.limit is not None:
+        numbers["late_ms"] = first.at - instance.limit
     stood_in = any(one.is_by_stand_in for one in reports)
     found = report_class(code, was_sent(case.proceedings, record), stood_in)
-    seqs = (instance.opened_seq, *(one.seq for one in reports[:1]))
+    proof = first or (reports[0] if reports else None)
+    seqs = (instance.opened_seq, *(() if proof is None else (proof.seq,)))
     yield Reason(code, found, numbers, seqs)
 
 
-def _failure(instance: Instance, verdict: str | None, reports: tuple[Sent, ...]) -> str | None:
-    """Return the finding's code for a first report that was not in time; None when it was."""
-    limit = instance.limit or 0
-    if instance.step.quorum is not None:
-        return _OF_QUORUM.get(str(verdict))
-    if not reports or (verdict == obligation.COMPENSATED and instance.answer is None):
+def _first(
+    case: Case, instance: Instance, addressee: str | None, reports: tuple[Sent, ...]
+) -> Entry | Sent | None:
+    """Return the answer, or the first report that reached the addressee where the answer did not."""
+    answer = instance.answer
+    if answer is None or addressee is None or addressee in case.addressees(answer):
+        return answer
+    return reports[0] if reports else None
+
+
+def _by_verdict(instance: Instance, verdict: str) -> str | None:
+    """Return the finding's code for a response that was not in time; None when it was."""
+    is_answered = instance.answer is not None
+    if verdict in _LATE or (verdict == obligation.COMPENSATED and is_answered):
+        return "step_late"
+    if verdict in (obligation.MISSED, obligation.COMPENSATED):
+        return "step_missed" if instance.step.quorum is None else "quorum_short"
+    return None
+
+
+def _by_report(instance: Instance, first: Entry | Sent | None) -> str | None:
+    """Return the finding's code for one of several addressees, whom the answer did not reach."""
+    if first is None:
         return "step_missed"
-    return "step_late" if reports[0].at > limit else None
+    is_late = instance.limit is not None and first.at > instance.limit
+    return "step_late" if is_late else None
 
 
 def _gaps(case: Case, instance: Instance, reports: tuple[Sent, ...]) -> tuple[Gap, ...]:
