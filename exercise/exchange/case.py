@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
-from exercise.facts import Ended
+from exercise.facts import Ended, NoteTaken
+from exercise.judging_facts import SurveyAnswered
 from exercise.paper import canonical, entry_to_paper
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
@@ -98,6 +99,11 @@ class Case:
         return self.moment(known[-1]) if known else self.ended
 
     @cached_property
+    def told(self) -> tuple[Entry, ...]:
+        """The entries that leave the house: without answers to the survey and what people noted for themselves."""
+        return tuple(entry for entry in self.entries if not _is_private(entry))
+
+    @cached_property
     def by_seq(self) -> Mapping[int, Entry]:
         """The entries by their numbers."""
         return {entry.seq: entry for entry in self.entries}
@@ -122,3 +128,10 @@ class Case:
     def utc(moment: datetime) -> str:
         """Return *moment* as ISO 8601 in UTC with milliseconds."""
         return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def _is_private(entry: Entry) -> bool:
+    fact = entry.fact
+    return isinstance(fact, SurveyAnswered) or (
+        isinstance(fact, NoteTaken) and fact.audience == "own"
+    )

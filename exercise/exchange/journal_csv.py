@@ -41,7 +41,7 @@ def journal_csv(cases: Sequence[Case]) -> str:
 
 
 def _rows(case: Case) -> Iterator[list[str]]:
-    for entry in case.entries:
+    for entry in case.told:
         yield [
             cell(case.parts[0] + "/" + case.table),
             cell(activity(case, entry)),

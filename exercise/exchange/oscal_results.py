@@ -102,7 +102,7 @@ def _result(case: Case) -> Paper:
         "risks": risks(case),
         "findings": [*_of_objectives(case), *_of_steps(case), *_of_services(case)],
     }
-    if case.entries:
+    if case.told:
         paper["assessment-log"] = {"entries": _log(case)}
     return paper | {name: items for name, items in lists.items() if items}
 
@@ -121,7 +121,7 @@ def _log(case: Case) -> list[Paper]:
             ],
             **_logged_by(case, entry.by),
         }
-        for entry in case.entries
+        for entry in case.told
     ]
 
 

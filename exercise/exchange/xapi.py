@@ -66,7 +66,7 @@ def duration(ms: Ms) -> str:
 
 def _of_entries(case: Case) -> Iterator[Paper]:
     answers = _answers(case)
-    for entry in case.entries:
+    for entry in case.told:
         fact = entry.fact
         match fact:
             case Started():
@@ -79,7 +79,7 @@ def _of_entries(case: Case) -> Iterator[Paper]:
             case Acted() if not fact.simulated:
                 result = _answer(case, fact, answers.get(entry.seq, []))
                 yield _statement(case, entry, "responded", _action(case, fact.action), result)
-            case NoteTaken() if fact.audience != "own":
+            case NoteTaken():
                 yield _statement(case, entry, "observed", _subject(case, fact), _remark(fact))
             case RatingGiven():
                 rated = {"response": fact.rating, "success": fact.rating in _PASSED}

@@ -81,7 +81,7 @@ def _trace(case: Case) -> Iterator[str]:
     if evaluation["rating"] is not None:
         yield _text("rating", evaluation["rating"], 2)
     verdicts = _verdicts(case)
-    for entry in case.entries:
+    for entry in case.told:
         yield from _event(case, entry, verdicts.get(entry.seq, {}))
     yield "  </trace>"
 

@@ -169,8 +169,8 @@ def _step_cell(one: PastExercise, results: Sequence[StepResult], limit: Ms | Non
 
 
 def _repeated(past: Sequence[PastExercise]) -> list[Paper]:
-    """Return what more than one exercise shows, the most often seen first, then the gravest when last seen."""
-    merged = [(one, {each.key: each for each in merge(one.id, one.tables)}) for one in past]
+    """Return what failed in more than one exercise, the most often seen first, then the gravest when last seen."""
+    merged = [(one, {each.key: each for each in _failures(one)}) for one in past]
     counted = repeated([(one.id, findings) for one, findings in merged])
     shown: dict[Key, list[tuple[PastExercise, MergedFinding]]] = {}
     for one, findings in merged:
@@ -179,6 +179,11 @@ def _repeated(past: Sequence[PastExercise]) -> list[Paper]:
     again = [seen for seen in shown.values() if len(seen) >= _AGAIN]
     rows = [_again(seen, counted) for seen in again]
     return sorted(rows, key=_rank)
+
+
+def _failures(one: PastExercise) -> Iterable[MergedFinding]:
+    """Yield the findings of an exercise, but what it did not touch."""
+    return (each for each in merge(one.id, one.tables) if each.code != "not_exercised")
 
 
 def _rank(row: Paper) -> tuple[int, int, str, str, str]:

@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from exercise.entry import OUTSIDE, Entry
 from exercise.exchange.journal_csv import COLUMNS, journal_csv
+from exercise.exchange.oscal_results import assessment_results
 from exercise.exchange.xes import xes
 from exercise.facts import NoteTaken
+from exercise.judging_facts import SurveyAnswered
+from tests.exercise.builders import MIN
 from tests.exercise.exchange.cases import attacked, shipped, small
 
 SPACE = "{http://www.xes-standard.org/}"
@@ -129,3 +133,13 @@ def test_a_line_break_in_a_text_breaks_no_line():
     notes = [one for one in attacked("x").entries if isinstance(one.fact, NoteTaken)]
     assert len(found) == len(attacked("x").entries)
     assert len(notes) == 1
+
+
+def test_survey_answers_and_private_notes_leave_the_house_in_no_log():
+    entries = list(small().entries)
+    for fact in (SurveyAnswered({"q1": "zq-answer"}), NoteTaken("zq-private", audience="own")):
+        entries.append(Entry(len(entries) + 1, 60 * MIN, OUTSIDE, "", "duty/Ann", fact))
+    case = small(entries=tuple(entries))
+    written = xes([case]) + journal_csv([case]) + str(assessment_results([case]))
+    assert "zq-" not in written
+    assert len(rows(case)) == len(small().entries)

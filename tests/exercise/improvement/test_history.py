@@ -124,3 +124,10 @@ def test_repetitions_are_counted_by_subject_duty_and_code():
         ("e-2", late): 2,
         ("e-3", late): 3,
     }
+
+
+def test_what_was_never_exercised_is_no_failure_that_comes_again():
+    quiet = step("D9", "switch", when=Signal("fire"), within=MIN)
+    play = version(1, D1, D2, quiet)
+    paper = history([past(1, play, 1), past(2, play, 1)])
+    assert "D9" not in {one["step"] for one in paper["repeated"]}
