@@ -9,12 +9,14 @@ from typing import Any
 from exercise.conformance.obligation import UNCOUNTED
 from exercise.entry import Entry
 from exercise.facts import (
+    Ended,
     InjectDelivered,
     InjectHeld,
     InjectPostponed,
     InjectReleased,
     InjectSkipped,
     Jumped,
+    RecoveryChanged,
     RoleChanged,
 )
 from exercise.improvement.recovery_clues import recovery_clue
@@ -39,10 +41,21 @@ class Clues:
     is_absent: bool = False
 
 
+_TELLING = (
+    *(InjectDelivered, InjectReleased, InjectHeld, InjectSkipped, InjectPostponed),
+    *(Jumped, RoleChanged, RecoveryChanged, Ended),
+)
+
+
+def telling(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries that clues are read from: a small part of a journal."""
+    return tuple(entry for entry in entries if isinstance(entry.fact, _TELLING))
+
+
 def clues_of(
     setting: Setting, entries: Sequence[Entry], evaluation: Paper, subject: str, kind: str
 ) -> Clues:
-    """Return the clues of one table's *entries* and *evaluation* about failures of *kind* at *subject*."""
+    """Return the clues of one table's `telling` *entries* and *evaluation* about failures of *kind* at *subject*."""
     about = [
         one
         for one in evaluation["obligations"]

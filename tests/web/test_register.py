@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import queue
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from icalendar import Calendar
 
 from tests.serving import Served, serve
 from tests.web.past import Past
+from web.webhooks.signing import is_signed
 
 EARLIER, LATER = "2026-03-02T02:00:00.000Z", "2026-03-16T02:00:00.000Z"
 
@@ -291,6 +295,45 @@ def test_participants_and_strangers_see_nothing_of_it(office: Office) -> None:
         with error.value as answer:
             assert answer.status == 403
     assert status(f"{office.server.url}/api/v1/register") == 401
+
+
+def test_the_server_itself_takes_to_a_webhook_what_happened(office: Office) -> None:
+    heard: queue.Queue[tuple[str, bytes]] = queue.Queue()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            heard.put((self.headers["StartEx-Signature"], body))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_about: object) -> None:
+            """Say nothing."""
+
+    receiver = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=receiver.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        body = {"url": f"http://127.0.0.1:{receiver.server_address[1]}/"}
+        hook = office.ask("POST", "/webhooks", {**body, "events": ["action.changed"]})
+        _, action = office.take(7)
+        office.move(action["id"], "accept", name="Li")
+        header, told = heard.get(timeout=60)
+        assert json.loads(told)["data"]["action"]["state"] == "accepted"
+        moment = int(header.partition(",")[0].removeprefix("t="))
+        assert is_signed(hook["secret"], header, told, moment)
+        tried = office.ask("POST", f"/webhooks/{hook['id']}/test")
+        assert (tried["state"], tried["status"]) == ("delivered", 204)
+        assert json.loads(heard.get(timeout=60)[1])["event"] == "test"
+        (shown,) = office.ask("GET", "/webhooks")["webhooks"]
+        assert "secret" not in shown
+        assert [one["state"] for one in shown["deliveries"]] == ["delivered", "delivered"]
+        office.ask("DELETE", f"/webhooks/{hook['id']}")
+        assert office.ask("GET", "/webhooks")["webhooks"] == []
+    finally:
+        receiver.shutdown()
+        thread.join()
+        receiver.server_close()
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,8 @@ def take_in() -> dict[str, Any]:
         return sheet.preview_paper(found)
     holder = visitor().strongest()
     by = signature(holder, request.args.get("name")) if holder is not None else ""
-    return {"changed": sheet.take_in(found, _actions(), by)}
+    with house().store.together():
+        return {"changed": sheet.take_in(found, _actions(), by)}
 
 
 @register.get("/register/actions/<action>")

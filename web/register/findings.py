@@ -44,6 +44,7 @@ class Findings:
         self._proposals = Proposals(house, exercise)
         self._exercise = exercise
         self._tell = tell
+        self._found: tuple[Proposal, ...] | None = None
 
     def paper(self) -> Paper:
         """Return the findings as the page shows them, those that vanished since they were worked on at the end."""
@@ -113,7 +114,9 @@ class Findings:
         return counts
 
     def _all(self) -> tuple[Proposal, ...]:
-        return self._proposals.all()
+        if self._found is None:
+            self._found = self._proposals.all()
+        return self._found
 
     def _overlaid(self, proposal: Proposal, kept: FindingRecord | None) -> FindingRecord:
         """Return what is kept with the program's newest values, or a record of what nobody touched yet."""

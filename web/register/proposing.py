@@ -9,7 +9,7 @@ from typing import Any
 from engine.store.records import ExerciseRecord
 from exercise.facts import Ended
 from exercise.improvement.classes import finding_class
-from exercise.improvement.clues import Clues, clues_of
+from exercise.improvement.clues import Clues, clues_of, telling
 from exercise.improvement.merging import Key, MergedFinding, TableFindings, merge
 from exercise.improvement.root_cause import Evidence, RootCause, TableClue, root_cause
 from exercise.setting import Setting
@@ -54,6 +54,7 @@ class Proposals:
         everything = house.tables_of(exercise.id)
         self.tables = tuple(table for table in everything if table.has_ended)
         self.running = len(everything) - len(self.tables)
+        self._telling = {table.id: telling(table.entries) for table in self.tables}
         self._earlier = self._earlier_tables()
 
     @property
@@ -104,7 +105,11 @@ class Proposals:
 
     def _clues(self, table: Table, finding: MergedFinding) -> Clues:
         return clues_of(
-            self.setting, table.entries, table.evaluation(), finding.subject, finding.kind
+            self.setting,
+            self._telling[table.id],
+            table.evaluation(),
+            finding.subject,
+            finding.kind,
         )
 
     def _own_clues(self, clues: Mapping[str, Clues], failed: set[str]) -> Iterable[TableClue]:

@@ -10,8 +10,8 @@ from web.house import House
 from web.webhooks.courier import Courier
 from web.webhooks.outbox import Outbox
 
-EVERY = 5.0
-OVERDUE_EVERY = 720
+EVERY = 2.0
+OVERDUE_EVERY = 1_800
 
 _log = logging.getLogger(__name__)
 
