@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from exercise.assessment.assessment import Assessment
 from exercise.assessment.settling import LEAD, OPEN, Settled
-from web.table import Table
 
 Paper = dict[str, Any]
 
@@ -15,13 +15,15 @@ _FAILED = ("missed", "violated")
 
 
 def preconditions(
-    table: Table, evaluation: Mapping[str, Any], settled: Sequence[Settled], may_see: bool
+    assessment: Assessment,
+    evaluation: Mapping[str, Any],
+    settled: Sequence[Settled],
+    may_see: bool,
 ) -> list[Paper]:
     """Return ``{code, met, must, missing}`` in order; those about others' ratings only when they *may_see* them."""
-    assessment = table.assessment
     unsigned = [person for person in assessment.panel if person not in assessment.signed]
     found = [
-        _condition("ended", [] if table.has_ended else ["ended"]),
+        _condition("ended", [] if evaluation["ended_ms"] is not None else ["ended"]),
         _condition("guides", unsigned),
         _condition("panel", [] if assessment.panel else ["panel"], must=False),
         _condition("critical", _unconfirmed(evaluation), must=False),

@@ -41,7 +41,7 @@ def standing_paper(table: Table, holder: Pass) -> Paper:
             one | automatic[one["subject"]] | _settled(settled[one["subject"]]) for one in subjects
         ],
         "agreement": agreement_paper(assessment, subjects) if may_see else None,
-        "preconditions": preconditions(table, evaluation, list(settled.values()), may_see),
+        "preconditions": preconditions(assessment, evaluation, list(settled.values()), may_see),
         "signature": _signature(assessment, table.entries),
     }
 
