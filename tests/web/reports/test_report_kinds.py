@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from itertools import product
 
 import pytest
+from pypdf import PdfReader
 
 from exercise.assessment.signing import evaluation_hash
 from exercise.facts import NoteTaken
 from tests.web.reports.played import MADE, TEAMS, model_of, table_of
 from tests.web.reports.reading import headings, texts, texts_of, under
 from web.i18n import LANGUAGES, catalogue
-from web.reports.document import Cell, Facts, Figure, Lines, Table, cell, plain
+from web.reports.document import Cell, Document, Facts, Figure, Lines, Table, cell, plain
 from web.reports.kinds import KINDS, build
 from web.reports.model import report_model
+from web.reports.pdf import pdf
 from web.reports.speech import Words
 
 EVERY = list(product(KINDS, LANGUAGES))
@@ -189,3 +192,21 @@ def test_the_longest_single_outage_is_what_is_held_against_the_rto():
     assert scope["trading"]["longest_ms"] == 19 * 60_000
     assert scope["trading"]["down_ms"] > 30 * 60_000
     assert scope["trading"]["rto_met"] is True
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("team", TEAMS)
+def test_the_brief_is_one_page(team, language):
+    made = pdf(build("brief", model_of(team), language))
+    assert len(PdfReader(BytesIO(made)).pages) == 1
+
+
+def test_a_digest_is_broken_inside_its_column_in_print():
+    digest = "sha256:" + 8 * "a2703c9f"
+    table = Table(("What", "Digest"), (("Plan of the trading systems", digest),), (2, 3), "Archive")
+    sheet = Document(
+        "summary", "en", "t", "s", "演练 EXERCISE", "2026-11-22T06:30:00+00:00", (table,)
+    )
+    said = PdfReader(BytesIO(pdf(sheet))).pages[0].extract_text()
+    assert digest in "".join(said.split())
+    assert not [line for line in said.splitlines() if digest in line]
