@@ -33,6 +33,7 @@ _TONES = {
     "violated": "bad",
 }
 _LIMIT = f'stroke="{INK}" stroke-width="2"'
+_EXPECTED = 'stroke="#8a94a6" stroke-width="3"'
 
 
 def timeline_chart(
@@ -44,7 +45,7 @@ def timeline_chart(
 ) -> str:
     """Return expected against actual: a bar from anchor to answer for each of *rows*, a line at its limit.
 
-    *titles* are what stands beside the rows, *verdicts* the words that stand behind the bars, by code; *name* says
+    Below each bar a thin one is what was expected: from anchor to limit. *titles* are what stands beside the rows, *verdicts* the words that stand behind the bars, by code; *name* says
     what the chart shows. What was never done has a dashed frame up to its limit.
     """
     axis = TimeAxis(length_ms)
@@ -84,7 +85,9 @@ def _bar(row: Mapping[str, Any], axis: TimeAxis, y: float, verdict: str) -> str:
     tone = _TONES.get(row["verdict"], "quiet")
     frame = f'fill="none" stroke="{INK}" stroke-dasharray="3 2"'
     look = frame if done is None else f'fill="url(#{tone})" stroke="{INK}" stroke-width=".6"'
-    parts = [rect(left, y + 3, right - left, 12, look)]
+    parts = [rect(left, y + 3, right - left, 10, look)]
+    if due is not None:
+        parts.append(line(left, y + 16, axis.x(max(due, start)), y + 16, _EXPECTED))
     if due is not None and due <= axis.length_ms:
         x = axis.x(due)
         right = max(right, x)

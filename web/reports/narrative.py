@@ -39,6 +39,12 @@ def told(model: Model, part: str, say: Words) -> list[str]:
     return []
 
 
+def is_written(model: Model, part: str, say: Words) -> bool:
+    """Whether a person wrote *part* in this language."""
+    written = (one["texts"][say.short]["text"] for one in model["narrative"] if one["part"] == part)
+    return any(text is not None for text in written)
+
+
 def is_drafted(model: Model, say: Words) -> bool:
     """Whether every part in this language is as the program drafted it."""
     return all(one["texts"][say.short]["text"] is None for one in model["narrative"])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from exercise.assessment.assessment import Assessment
 from exercise.judging_facts import NarrativeWritten
@@ -14,6 +17,7 @@ from web.reports.kinds import build
 from web.reports.model import report_model
 from web.reports.narrative import narrative, parts_of, told
 from web.reports.page import draw
+from web.reports.pdf import pdf
 from web.reports.speech import Words
 from web.reports.standing import longest_outages, tally
 
@@ -121,3 +125,19 @@ def test_an_outage_that_is_still_open_lasts_until_the_end():
         {"id": "b", "spans": []},
     ]
     assert longest_outages(courses, 100) == {"a": 30, "b": 0}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_brief_stays_one_page_however_much_a_person_wrote(language):
+    words = {"zh": "处置迟缓，须加强值守。", "en": "We were slow to answer and must watch closer. "}
+    long = "\n\n".join(words[language] * 60 for _ in range(6))
+    document = build(
+        "brief", wrote(NarrativeWritten("executive_summary", language, long)), language
+    )
+    assert words[language].strip() in "\n".join(texts(document))
+    assert len(PdfReader(BytesIO(pdf(document))).pages) == 1
+
+
+def test_a_short_summary_that_a_person_wrote_leads_the_brief():
+    model = wrote(NarrativeWritten("executive_summary", "en", "One line of mine."))
+    assert "One line of mine." in list(texts(build("brief", model, "en")))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from unicodedata import east_asian_width
 
 from web.reports import notation
 from web.reports.builders.figures import score_figure
@@ -10,13 +12,16 @@ from web.reports.builders.matrix import actions_of, corrective
 from web.reports.builders.moments import moments_part
 from web.reports.builders.ratings import standing_rating
 from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Table
-from web.reports.narrative import told
+from web.reports.narrative import is_written, told
 from web.reports.speech import Words
 from web.reports.standing import tally, tightest_outage
 
 Model = dict[str, Any]
 _MOST = 3
-_LONGEST = 360
+_ROOM = 520
+"""How many letters of the executive summary leave room on the page for the rest."""
+_PARAGRAPHS = 2
+_SENTENCE = re.compile(r".*?(?:[.!?]+(?=\s|$)|[。！？]+|$)\s*", re.DOTALL)
 _OBJECTIVES = 8
 
 
@@ -62,14 +67,40 @@ def _outage(model: Model, say: Words) -> str:
 
 
 def _lead(model: Model, say: Words) -> list[str]:
-    """Return as much of the executive summary as leaves room for the rest: whole paragraphs, at least the first."""
-    lines, room = [], _LONGEST // (2 if say.short == "zh" else 1)
-    for one in told(model, "executive_summary", say)[1:]:
-        if lines and len(one) > room:
+    """Return as much of the executive summary as leaves room for the rest: whole sentences, at least a part of one."""
+    room = _ROOM
+    lines: list[str] = []
+    first = 0 if is_written(model, "executive_summary", say) else 1
+    for paragraph in told(model, "executive_summary", say)[first:]:
+        taken = _sentences(paragraph, room)
+        if not taken and lines:
             break
-        lines.append(one if len(one) <= 3 * _LONGEST else one[: 3 * _LONGEST] + "…")
-        room -= len(one)
-    return lines[:2]
+        lines.append(taken or _beginning(paragraph, room))
+        room -= _width(lines[-1])
+        if len(lines[-1]) < len(paragraph) or len(lines) == _PARAGRAPHS:
+            break
+    return lines
+
+
+def _sentences(paragraph: str, room: int) -> str:
+    """Return the whole sentences at the beginning of *paragraph* that fit into *room* letters."""
+    taken = ""
+    for sentence in _SENTENCE.findall(paragraph):
+        if _width(taken + sentence) > room:
+            break
+        taken += sentence
+    return taken.strip()
+
+
+def _beginning(words: str, room: int) -> str:
+    while _width(words) > room:
+        words = words[: len(words) * room // _width(words)]
+    return words + "…"
+
+
+def _width(words: str) -> int:
+    """Return how many letters wide *words* are; a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in words)
 
 
 def _objectives(model: Model, say: Words) -> Table:
