@@ -14,7 +14,7 @@ from engine.store.webhook_records import DeliveryRecord, WebhookRecord
 from exercise.screen import wall_ms
 from web.api.asking import house, visitor
 from web.errors import Refusal
-from web.feeds import Feeds, calendar
+from web.feeds import Feeds
 from web.payloads.register import CalendarDays, NewFeed, NewWebhook
 from web.register.calendar import Calendars, day_of
 from web.register.listing import Listing, Wanted
@@ -85,6 +85,8 @@ def revoke_feed(feed: str) -> dict[str, Any]:
 @telling.get("/feeds/<token>.ics")
 def feed(token: str) -> Response:
     """Give a calendar feed to whoever has its address."""
+    from web.register.ics import calendar  # takes a while to load, and many servers need it never
+
     found = _feeds().find(token)
     wanted = Wanted(plan=_chosen(found, "plan"), owner=_chosen(found, "owner"))
     pairs = Listing(house().store, _stamp()).pairs(wanted)

@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
-import holidays
-
 from engine.store.store import Store
 from exercise.improvement.working_days import WorkingCalendar
 
@@ -42,6 +40,8 @@ class PublicDays:
 @cache
 def public_days(year: int) -> PublicDays:
     """Return what is known of *year* in China."""
+    import holidays  # takes a while to load, and a server's first page does not need it
+
     known = holidays.country_holidays("CN", years=[year], language="zh_CN")
     worked = frozenset(day for day in known.weekend_workdays if day.year == year)
     return PublicDays({day: str(name) for day, name in sorted(known.items())}, worked)
