@@ -87,11 +87,11 @@ class Voice(Words):
         return f"T+{hours}:{minutes:02}:{seconds}" if hours else f"T+{minutes}:{seconds}"
 
     def length(self, ms: int) -> str:
-        """Return a length of time in words; what is shorter than a second as its fraction."""
+        """Return a length of time in words, to the nearest second; what is shorter than one as its fraction."""
         left = abs(ms)
         if 0 < left < _SECOND:
             return self("length.s", n=f"{left / _SECOND:g}")
-        return super().length(ms)
+        return super().length(round(left / _SECOND) * _SECOND)
 
     def later(self, delay: Ms) -> str:
         """Return how long after its call something came."""
