@@ -167,6 +167,23 @@ def test_an_action_goes_its_way_and_is_verified_by_somebody_else(office: Office)
     assert did == ["proposed", "edited", "accept", "proved", "finish", "verify", "reopen"]
 
 
+def test_actions_are_added_by_hand_and_merged_into_one_another(office: Office) -> None:
+    finding, action = office.take(8)
+    added = {"element": "equipment", "words": {"zh": "加装第二路电源"}, "due": "2026-06-01"}
+    made = office.ask("POST", f"/findings/{finding['id']}/actions", {**added, "name": "Li"})["id"]
+    own = f"/register/actions/{made}/move"
+    assert refused(office, "POST", own, {"do": "merge", "into": made}) == "merge_target"
+    office.move(made, "merge", into=action["id"], name="Li")
+    shown = office.ask("GET", f"/register/actions/{made}")
+    assert (shown["state"], shown["into"], shown["moves"]) == ("merged", action["id"], ["reopen"])
+    assert action["id"] in [one["id"] for one in shown["siblings"]]
+    path = f"/register/actions/{made}"
+    assert refused(office, "PATCH", path, {"element": "training"}) == "wrong_state"
+    unknown = next(o["id"] for o in office.findings() if not o["actions"])
+    body = {"element": "planning"}
+    assert refused(office, "POST", f"/findings/{unknown}/actions", body).startswith("no")
+
+
 def test_taking_again_leaves_what_people_did_alone(office: Office) -> None:
     finding, action = office.take(2)
     office.ask("PATCH", f"/register/actions/{action['id']}", {"due": "2026-12-01"})

@@ -79,18 +79,10 @@ class Actions:
 
     def edit(self, action: str, wanted: Mapping[str, Any], by: str, revision: int | None) -> None:
         """Change fields of an action; raises Refusal ``changed_meanwhile`` when it is not at *revision* any more."""
-        record = self.find(action)
-        if revision is not None and revision != record.revision:
-            raise Refusal("changed_meanwhile", revision=record.revision)
-        changes = differences({name: getattr(record, name) for name in FIELDS}, wanted)
-        if not changes:
-            return
-        if record.state not in OPEN_STATES:
-            raise Refusal("wrong_state", state=record.state)
         with self._store.together():
-            self._register.change_action(action, **{name: wanted[name] for name in changes})
-            self._register.note(action, self._stamp(), "edited", by, None, changes)
-        self._told(action)
+            is_changed = self._edit(self.find(action), wanted, by, revision)
+        if is_changed:
+            self._told(action)
 
     def move(
         self,
@@ -102,22 +94,10 @@ class Actions:
         into: str | None = None,
     ) -> None:
         """Take an action one step on (exercise/improvement/action_course.py); raises Refusal."""
-        record = self.find(action)
-        values: dict[str, Any] = {}
-        try:
-            values["state"] = next_state(record.state, do, reason)
-            if do == "verify":
-                values["verifier"] = check_verifier(name, record.owner, self._finished_by(action))
-        except RegisterRefused as refused:
-            raise Refusal(refused.code, **refused.numbers) from refused
-        if do == "finish" and not record.evidence:
-            raise Refusal("evidence_missing")
-        if do == "merge":
-            values["into"] = self._target(action, into)
-        if do == "reopen":
-            values |= {"verifier": None, "into": None}
-        told = differences({key: getattr(record, key) for key in values}, values)
         with self._store.together():
+            record = self.find(action)
+            values = self._moved(record, do, name, reason, into)
+            told = differences({key: getattr(record, key) for key in values}, values)
             self._register.change_action(action, **values)
             self._register.note(action, self._stamp(), do, by, reason, told)
         self._told(action)
@@ -134,6 +114,41 @@ class Actions:
                 action, self._stamp(), "proved", by, None, {"evidence": [None, evidence["text"]]}
             )
         self._told(action)
+
+    def _edit(
+        self, record: ActionRecord, wanted: Mapping[str, Any], by: str, revision: int | None
+    ) -> bool:
+        """Keep what differs and return whether anything does."""
+        if revision is not None and revision != record.revision:
+            raise Refusal("changed_meanwhile", revision=record.revision)
+        changes = differences({name: getattr(record, name) for name in FIELDS}, wanted)
+        if changes and record.state not in OPEN_STATES:
+            raise Refusal("wrong_state", state=record.state)
+        if changes:
+            values = {name: wanted[name] for name in changes}
+            self._register.change_action(record.id, **values)
+            self._register.note(record.id, self._stamp(), "edited", by, None, changes)
+        return bool(changes)
+
+    def _moved(
+        self, record: ActionRecord, do: str, name: str | None, reason: str | None, into: str | None
+    ) -> dict[str, Any]:
+        """Return the fields that *do* sets; raises Refusal."""
+        values: dict[str, Any] = {}
+        try:
+            values["state"] = next_state(record.state, do, reason)
+            if do == "verify":
+                finished = self._finished_by(record.id)
+                values["verifier"] = check_verifier(name, record.owner, finished)
+        except RegisterRefused as refused:
+            raise Refusal(refused.code, **refused.numbers) from refused
+        if do == "finish" and not record.evidence:
+            raise Refusal("evidence_missing")
+        if do == "merge":
+            values["into"] = self._target(record.id, into)
+        if do == "reopen":
+            values |= {"verifier": None, "into": None}
+        return values
 
     def _finished_by(self, action: str) -> str | None:
         """Return the name of who last reported the action done."""

@@ -14,7 +14,7 @@ from exercise.improvement.working_days import WorkingCalendar
 
 CHINA = timezone(timedelta(hours=8))
 _KEY = "register.calendar"
-_FIRST, _LAST = 2015, 2050
+_FIRST, _LAST = 2020, 2040
 
 Paper = dict[str, Any]
 
