@@ -1,7 +1,11 @@
 """What the store promises about the register: findings, actions, history, feeds, webhooks and deliveries."""
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
 
+from engine.store import migrate
 from engine.store.errors import NotFound
 from engine.store.records import PLAN, SCENARIO, DocumentRecord, ExerciseRecord
 from engine.store.register_records import ActionRecord, FeedRecord, FindingRecord
@@ -24,6 +28,22 @@ def register(store: Store) -> Store:
     action = ActionRecord("a1", "f1", NOON, element="training", owner="it-head")
     store.register.add(finding, action)
     return store
+
+
+def test_a_database_of_the_first_version_gets_the_register(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(migrate._SCRIPTS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("insert into settings values ('key', 'kept')"))
+    engine.dispose()
+    store = Store.at(url)
+    assert store.setting("key") == "kept"
+    assert store.register.findings() == ()
+    assert store.webhooks.all() == ()
+    store.close()
 
 
 def test_findings_come_with_their_actions(register: Store) -> None:
