@@ -11,6 +11,7 @@ from exercise.improvement.merging import TableFindings
 from exercise.improvement.side_by_side import side_by_side
 from exercise.screen import wall_ms
 from exercise.script_paper import text_paper
+from web.exporting import signed_ratings
 from web.house import House
 from web.library import plan_of
 from web.reports.review import title_of
@@ -70,6 +71,7 @@ def _compared(table: Table) -> Paper:
         "ended": table.has_ended,
         "score": evaluation["score"],
         "rating": evaluation["rating"],
+        "signed": signed_ratings(table).get("whole"),
         "objectives": evaluation["objectives"],
         "obligations": {one["id"]: one["verdict"] for one in evaluation["obligations"]},
     }

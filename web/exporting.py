@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.recording import DocumentText, write_lines
 from engine.store.register_records import ActionRecord
 from engine.store.store import Store
+from exercise.assessment.settling import settle
 from exercise.entry import Entry
 from exercise.exchange.case import MARK, Case
 from exercise.exchange.journal_csv import journal_csv
@@ -72,8 +73,23 @@ def source_of(
         evaluation=table.evaluation(),
         speech=Words(language),
         mask=lambda by: _pseudonym(secret, table, by),
+        signed=signed_ratings(table),
     )
     return Source(table, case, register or {})
+
+
+def signed_ratings(table: Table) -> Mapping[str, str]:
+    """Return the final ratings of *table* by subject; none before the evaluation is signed off."""
+    if not table.assessment.is_signed_off:
+        return {}
+    evaluation = table.evaluation()
+    automatic = {"whole": evaluation["rating"]} | {
+        f"{kind}:{one['id']}": one["rating"]
+        for kind in ("objective", "procedure")
+        for one in evaluation[f"{kind}s"]
+    }
+    settled = (settle(table.assessment, subject, rating) for subject, rating in automatic.items())
+    return {one.subject: one.final for one in settled if one.final is not None}
 
 
 def register_of(store: Store, exercise: str, language: str) -> Mapping[Key, Standing]:

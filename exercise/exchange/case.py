@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -49,7 +49,8 @@ class Speech(Protocol):
 class Case:
     """One table: who it is, what was played, what happened, how it was judged; *mask* names people by a pseudonym.
 
-    *entries* are those that whoever asks may see.
+    *entries* are those that whoever asks may see, *signed* the final ratings by subject (``whole``, ``objective:O1`` …)
+    once the evaluation is signed off.
     """
 
     exercise: str
@@ -62,6 +63,16 @@ class Case:
     evaluation: Mapping[str, Any]
     speech: Speech
     mask: Callable[[str], str]
+    signed: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def standing(self) -> Mapping[str, Any]:
+        """The evaluation as it stands: what people's verdicts come to goes before the automatic results."""
+        return {**self.evaluation, **(self.evaluation.get("adjusted") or {})}
+
+    def rating(self, subject: str, otherwise: str | None) -> str | None:
+        """Return the rating of *subject* that was signed, else *otherwise*."""
+        return self.signed.get(subject, otherwise)
 
     @cached_property
     def parts(self) -> tuple[str, str]:

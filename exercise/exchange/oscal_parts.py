@@ -270,7 +270,8 @@ def deadline(case: Case, number: int) -> str:
 def summary(case: Case) -> str:
     """Return what an exercise came to: the table, the documents, score and rating."""
     evaluation, setting = case.evaluation, case.setting
-    score, rating = evaluation["score"], evaluation["rating"]
+    score = case.standing["score"]
+    rating = case.rating("whole", case.standing["rating"])
     return case.speech(
         "export.oscal.result",
         table=case.table_name,

@@ -91,6 +91,7 @@ def _result(case: Case) -> Paper:
         "props": [
             prop("rules", evaluation["rules"]),
             *(prop(name, evaluation[name]) for name in ("score", "rating") if evaluation[name]),
+            *([prop("signed-rating", case.signed["whole"])] if "whole" in case.signed else []),
         ],
         "local-definitions": {"assessment-assets": assets(case)},
         "reviewed-controls": {
@@ -135,16 +136,17 @@ def _logged_by(case: Case, by: str | None) -> Paper:
 def _of_objectives(case: Case) -> Iterator[Paper]:
     steps = {one.id: one.steps for one in case.setting.scenario.objectives}
     titles = {one.id: one.title for one in case.setting.scenario.objectives}
-    for one in case.evaluation["objectives"]:
-        if one["rating"] is not None:
-            words = f"{one['rating']} {case.speech.named('rating', one['rating'])}"
+    for one in case.standing["objectives"]:
+        rating = case.rating(f"objective:{one['id']}", one["rating"])
+        if rating is not None:
+            words = f"{rating} {case.speech.named('rating', rating)}"
             title = case.read(titles[one["id"]], one["id"])
-            is_met = one["rating"] in _SATISFIED
+            is_met = rating in _SATISFIED
             yield _finding(case, "objective", one["id"], title, words, is_met, steps[one["id"]])
 
 
 def _of_steps(case: Case) -> Iterator[Paper]:
-    for one in case.evaluation["steps"]:
+    for one in case.standing["steps"]:
         if one["verdict"] is not None:
             words, title = (
                 case.speech.named("verdict", one["verdict"]),

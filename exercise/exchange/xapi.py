@@ -218,7 +218,7 @@ def _answer(case: Case, fact: Acted, answered: Sequence[Paper]) -> Paper:
 
 def _scores(case: Case) -> Iterator[Paper]:
     """Yield the scores of the whole, the objectives and the roles, once the exercise is over."""
-    evaluation = case.evaluation
+    evaluation = case.standing
     if evaluation["ended_ms"] is None:
         return
     yield from _score(case, "whole", evaluation, _exercise(case))
@@ -235,7 +235,7 @@ def _role(case: Case, role: str) -> Paper:
 
 
 def _score(case: Case, name: str, scored: Mapping[str, Any], thing: Paper) -> Iterator[Paper]:
-    score, rating = scored["score"], scored.get("rating")
+    score, rating = scored["score"], case.rating(name, scored.get("rating"))
     if score is None:
         return
     result: Paper = {"score": {"scaled": score, "raw": round(100 * score, 8), "min": 0, "max": 100}}

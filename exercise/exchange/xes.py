@@ -80,6 +80,8 @@ def _trace(case: Case) -> Iterator[str]:
         yield _value("float", "score", str(evaluation["score"]), 2)
     if evaluation["rating"] is not None:
         yield _text("rating", evaluation["rating"], 2)
+    if "whole" in case.signed:
+        yield _text("signed_rating", case.signed["whole"], 2)
     verdicts = _verdicts(case)
     for entry in case.told:
         yield from _event(case, entry, verdicts.get(entry.seq, {}))

@@ -208,3 +208,24 @@ def test_an_exercise_without_findings_still_has_the_item_that_oscal_wants():
 def test_texts_come_in_the_language_asked_for():
     assert results(shipped("zh"))["metadata"]["title"].startswith("演练评估结果")
     assert results(shipped("en"))["metadata"]["title"].startswith("Exercise results")
+
+
+def test_what_was_signed_and_what_people_judged_go_before_the_rules():
+    judged = small().evaluation | {
+        "adjusted": {
+            "score": 1.0,
+            "rating": "P",
+            "steps": [{"id": "D1", "score": 1.0, "verdict": "met"}],
+            "objectives": [{"id": "O1", "score": 1.0, "rating": "P", "gates": []}],
+        }
+    }
+    document = results(small(evaluation=judged, signed={"whole": "S", "objective:O1": "U"}))
+    one = document["results"][0]
+    states = {
+        each["target"]["target-id"]: each["target"]["status"]["state"] for each in one["findings"]
+    }
+    assert states["cp-4_obj.step.D1"] == "satisfied"
+    assert states["cp-4_obj.objective.O1"] == "not-satisfied"
+    assert {"signed-rating": "S"} == {
+        prop["name"]: prop["value"] for prop in one["props"] if prop["name"] == "signed-rating"
+    }

@@ -76,6 +76,8 @@ export interface ComparedTable {
   ended: boolean
   score: number | null
   rating: Rating | null
+  /** The final rating, once the evaluation is signed off. */
+  signed: Rating | null
 }
 export interface Comparison {
   exercise: { id: string; title: DocumentText }
