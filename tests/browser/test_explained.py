@@ -48,7 +48,7 @@ def reviewer(come: Come, played: Any) -> Callable[..., Person]:
         page = come(played["links"]["evaluator"], lang=lang, width=width)
         person = Person(page, lang)
         person.come_in("Rita")
-        expect(page.get_by_text("Rita").first).to_be_visible(timeout=15_000)
+        page.wait_for_url("**/evaluate", timeout=15_000)
         page.goto(f"/tables/{played['tables'][0]['id']}/review")
         expect(page.locator(".duty").first).to_be_attached(timeout=20_000)
         return person
