@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.recording import DocumentText, write_lines
-from engine.store.register_records import ActionRecord
+from engine.store.register_records import ActionRecord, FindingRecord
 from engine.store.store import Store
 from exercise.assessment.settling import settle
 from exercise.entry import Entry
@@ -20,7 +20,8 @@ from exercise.exchange.safe_text import cleaned
 from exercise.exchange.standing import Key, Planned, Standing
 from exercise.exchange.xapi import statements
 from exercise.exchange.xes import xes
-from web.register.spoken import action_words
+from web.register.papers import finding_paper
+from web.register.spoken import action_words, read
 from web.reports.speech import Words
 from web.table import Table
 
@@ -95,12 +96,19 @@ def signed_ratings(table: Table) -> Mapping[str, str]:
 def register_of(store: Store, exercise: str, language: str) -> Mapping[Key, Standing]:
     """Return where the findings of *exercise* stand that were taken into the register."""
     return {
-        (one.subject, one.kind, one.code): Standing(
-            tuple(_planned(action, language) for action in store.register.actions(one.id)),
-            is_closed=one.state in _CLOSED,
-        )
+        (one.subject, one.kind, one.code): _standing(store, one, language)
         for one in store.register.findings(exercise=exercise, taken=True)
     }
+
+
+def _standing(store: Store, finding: FindingRecord, language: str) -> Standing:
+    paper = finding_paper(finding)
+    return Standing(
+        actions=tuple(_planned(one, language) for one in store.register.actions(finding.id)),
+        is_closed=finding.state in _CLOSED,
+        severity=paper["severity"],
+        text=read(paper["words"], language) or None,
+    )
 
 
 def _planned(action: ActionRecord, language: str) -> Planned:

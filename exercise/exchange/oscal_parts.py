@@ -238,14 +238,7 @@ def _risk(case: Case, number: int) -> Paper:
         "props": [prop("finding", ".".join(_key(finding)))],
         "status": "open",
         "origins": [origin()],
-        "characterizations": [
-            {
-                "origin": origin(),
-                "facets": [
-                    {"name": "severity", "system": NAMESPACE, "value": finding["severity"]},
-                ],
-            }
-        ],
+        "characterizations": [characterization(finding["severity"])],
         "deadline": deadline(case, number),
     }
     if "class" in finding:
@@ -253,6 +246,12 @@ def _risk(case: Case, number: int) -> Paper:
     if seen := related(case, finding):
         paper["related-observations"] = [{"observation-uuid": one} for one in seen]
     return paper
+
+
+def characterization(severity: str) -> Paper:
+    """Return how grave a risk is, by our own scale."""
+    facet = {"name": "severity", "system": NAMESPACE, "value": severity}
+    return {"origin": origin(), "facets": [facet]}
 
 
 def _counted(finding: Paper) -> dict[str, object]:

@@ -10,6 +10,7 @@ from exercise.exchange.narration import subject_title
 from exercise.exchange.oscal_parts import (
     Paper,
     assets,
+    characterization,
     deadline,
     finding_title,
     metadata,
@@ -80,7 +81,7 @@ def _items(looked_at: Sequence[_LookedAt]) -> list[Paper]:
     for case, number, standing in looked_at:
         finding = case.evaluation["findings"][number]
         for action in standing.actions:
-            item = items.setdefault(action.id, _item(case, finding, action))
+            item = items.setdefault(action.id, _item(case, finding, action, standing))
             item["related-risks"].append({"risk-uuid": risk(case, finding)})
             item["related-observations"] += [
                 {"observation-uuid": one} for one in related(case, finding)
@@ -88,16 +89,16 @@ def _items(looked_at: Sequence[_LookedAt]) -> list[Paper]:
     return [{name: value for name, value in item.items() if value} for item in items.values()]
 
 
-def _item(case: Case, finding: Paper, action: Planned) -> Paper:
+def _item(case: Case, finding: Paper, action: Planned, standing: Standing) -> Paper:
     return {
         "uuid": stable_uuid(case.parts[0], "action", action.id),
         "title": markdown(_words(case, finding, action)),
-        "description": markdown(finding_title(case, finding)),
+        "description": markdown(standing.text or finding_title(case, finding)),
         "props": [
             prop("action", action.id),
             prop("status", action.status),
             prop("element", action.element),
-            prop("severity", finding["severity"]),
+            prop("severity", standing.severity or finding["severity"]),
         ],
         "origins": [origin()],
         "related-observations": [],
@@ -131,6 +132,10 @@ def _risks(cases: Sequence[Case], looked_at: Sequence[_LookedAt]) -> list[Paper]
 
 def _planned(case: Case, number: int, standing: Standing) -> Iterator[tuple[str, object]]:
     yield "status", _status(standing)
+    if standing.text is not None:
+        yield "title", markdown(standing.text)
+    if standing.severity is not None:
+        yield "characterizations", [characterization(standing.severity)]
     dues = [action.due for action in standing.actions if action.due is not None]
     if dues:
         yield "deadline", max(dues)

@@ -22,7 +22,12 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is planned about a finding; *is_closed*: people rejected it or merged it into another."""
+    """What is planned about a finding; *is_closed*: people rejected it or merged it into another.
+
+    *severity* and *text* are those that people gave it, None as the evaluation has it.
+    """
 
     actions: tuple[Planned, ...] = ()
     is_closed: bool = False
+    severity: str | None = None
+    text: str | None = None

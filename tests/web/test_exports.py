@@ -201,3 +201,24 @@ def test_two_tables_do_not_fit_into_a_format_of_one(kept):
     done = run("export", kept[2], "--data", str(kept[0]), "--to", "evaluation")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "t-" in done.stderr
+
+
+def test_the_plan_of_action_follows_the_register(over, kept):
+    holder, home = over.facilitator(), f"/exercises/{kept[2]}/findings"
+    finding = over.ask("GET", home, holder=holder)["findings"][0]
+    over.ask("POST", home, {"do": "take", "findings": [finding["id"]], "name": "Fay"}, holder)
+    change = {"severity": "low", "words": {"zh": "改写", "en": "Put otherwise"}, "name": "Fay"}
+    over.ask("PATCH", f"{home}/{finding['id']}", change, holder)
+    action = over.ask("GET", f"/register?exercise={kept[2]}", holder=holder)["rows"][0]
+    moved = {"do": "begin", "name": "Fay"}
+    over.ask("POST", f"/register/actions/{action['id']}/move", moved, holder)
+    _, content, _ = fetched(over, f"/exercises/{kept[2]}/export/oscal-poam?lang=en", holder)
+    document = json.loads(content)["plan-of-action-and-milestones"]
+    risk = next(one for one in document["risks"] if one["title"] == "Put otherwise")
+    assert (risk["status"], risk["characterizations"][0]["facets"][0]["value"]) == (
+        "remediating",
+        "low",
+    )
+    assert risk["deadline"].startswith(action["due"])
+    kept_ids = [prop["value"] for one in document["poam-items"] for prop in one["props"][:1]]
+    assert action["id"] in kept_ids
