@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from web.reports.document import Block, Document, Figure, Heading, Table
+from web.reports.document import Block, Document, Figure, Heading, Paragraph, Table, spans
 
 _ADDRESSES = ("https://", "http://", "mailto:")
 
@@ -37,3 +37,9 @@ def levelled(blocks: Iterable[Block]) -> Iterator[Block]:
         else:
             yield block
         above = ""
+
+
+def leads(paragraph: Paragraph) -> bool:
+    """Whether *paragraph* is a line in strong letters over what follows, and so stays with it on one page."""
+    said = [span for span in spans(paragraph.text) if span.text.strip()]
+    return bool(said) and all(span.strong or span.tone for span in said)

@@ -9,7 +9,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Inches, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from web.reports.anchors import anchors_of, levelled
+from web.reports.anchors import anchors_of, leads, levelled
 from web.reports.document import (
     Block,
     Bullets,
@@ -31,6 +31,7 @@ from web.reports.printable import visible
 from web.reports.rasters import picture_of
 from web.reports.zipped import with_date
 
+_LINE = Pt(26)
 _TALLEST = {False: 8.6, True: 5.4}
 """How many inches high a picture may be, upright and landscape."""
 
@@ -68,7 +69,8 @@ class _Writer:
             case Heading():
                 self._anchors.set(self._file.add_heading(visible(block.text), block.level), block)
             case Paragraph():
-                self._say(block.text, STYLES.get(block.style, "Normal"))
+                said = self._say(block.text, STYLES.get(block.style, "Normal"))
+                said.paragraph_format.keep_with_next = leads(block) or None
             case Bullets():
                 self._list(block)
             case Facts():
@@ -121,5 +123,6 @@ class _Writer:
         label.paragraph_format.keep_with_next = True
         for _ in range(block.count):
             line = self._file.add_paragraph(style=LINES_STYLE)
-            line.paragraph_format.space_before = Pt(16)
+            line.paragraph_format.line_spacing = _LINE
+            line.paragraph_format.space_after = Pt(0)
             bordered(line, "bottom", "between")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from web.i18n import known, words
-from web.reports.anchors import anchors_of, is_address, levelled
+from web.reports.anchors import anchors_of, is_address, leads, levelled
 from web.reports.document import (
     LANDSCAPE,
     Block,
@@ -84,7 +84,8 @@ class _Sheet:
                 anchor = self._anchor(block)
                 return {"level": block.level, "text": self._text(block.text), "anchor": anchor}
             case Paragraph():
-                return {"style": block.style, "text": self._inline(block.text)}
+                text = self._inline(block.text)
+                return {"style": block.style, "text": text, "leads": leads(block)}
             case Bullets():
                 items = [self._inline(one, _BULLET) for one in block.items]
                 return {"ordered": block.ordered, "items": items}

@@ -31,9 +31,11 @@ from web.reports.widths import width
 from web.reports.xlsx_cells import Looks, cut, write_cell, write_text
 from web.reports.xlsx_chart import add_chart
 
-_NARROWEST, _WIDEST, _ALONE = 9.0, 48.0, 90.0
+_NARROWEST, _WIDEST, _WIDEST_OF_MANY, _ALONE, _LEAST = 9.0, 48.0, 32.0, 90.0, 72.0
+_MANY_COLUMNS = 8
 _UNITS_PER_EM = 1.9
 _FILTER_ARROW = 3.0
+_CAUTION = 1.15
 _LINE_HEIGHT = 14.0
 _TITLE_HEIGHT = 24.0
 _TALLEST_ROW = 400.0
@@ -101,7 +103,7 @@ class Sheet:
         """Write a text over all columns, in a row that is high enough for it."""
         text, last = plain(inline), len(self._widths) - 1
         lines = sum(
-            max(1, ceil(width(line) * _UNITS_PER_EM / sum(self._widths)))
+            max(1, ceil(width(line) * _UNITS_PER_EM * _CAUTION / sum(self._widths)))
             for line in visible(text).split("\n")
         )
         self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW))
@@ -198,7 +200,10 @@ def _widths(blocks: Sequence[Block]) -> list[float]:
     for name, value in pairs:
         widths[0] = max(widths[0], _units(name))
         widths[1] = max(widths[1], _units(plain(value)))
-    return [min(wide, _WIDEST) for wide in widths]
+    most = _WIDEST if count <= _MANY_COLUMNS else _WIDEST_OF_MANY
+    widths = [min(wide, most) for wide in widths]
+    widths[-1] += max(0.0, _LEAST - sum(widths))
+    return widths
 
 
 def _units(text: str) -> float:

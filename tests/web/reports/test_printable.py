@@ -99,7 +99,9 @@ def test_columns_share_as_written():
 
 
 def test_columns_without_widths_share_by_what_stands_in_them():
-    table = Table(("No.", "Step"), tuple((f"D{n}", "a rather long sentence " * 3) for n in range(9)))
+    table = Table(
+        ("No.", "Step"), tuple((f"D{n}", "a rather long sentence " * 3) for n in range(9))
+    )
     small, large = shares(table, 80)
     assert large > 3 * small
     assert round(small + large, 9) == 1
