@@ -22,6 +22,7 @@ from tests.web.past import Past
 from web.register.calendar import china
 from web.reports.charts_reporting import reporting_chart
 from web.reports.reporting import reporting_paper
+from web.reports.reporting_words import reason_words
 from web.reports.speech import Words
 from web.table import Table
 
@@ -101,6 +102,37 @@ def test_the_chart_is_well_formed_and_says_every_outcome(tables, team, language)
         for each in one["classes"]:
             assert say(f"reporting.short.{each}") in said
     assert not re.search(r"reporting\.[a-z]", said), "a key without words"
+
+
+REASONS = {
+    "step_late": {"due_ms": 17 * MINUTE, "late_ms": 220_000},
+    "step_missed": {"due_ms": 17 * MINUTE},
+    "quorum_short": {"due_ms": 17 * MINUTE},
+    "cadence_gap": {"longest_ms": 51 * MINUTE, "every_ms": 30 * MINUTE, "count": 2},
+    "fact_false": {"fields": [{"zh": "等级", "en": "grade"}, {"zh": "时间", "en": "time"}]},
+    "fact_omitted": {"fields": [{"zh": "范围", "en": "scope"}]},
+    "under_graded": {"said": [{"": "low"}], "truth": [{"": "high"}], "known": False},
+    "relapse_unreported": {"at_ms": 50 * MINUTE, "service": {"zh": "交易", "en": "trading"}},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", REASONS)
+def test_every_reason_is_a_whole_sentence(code, language):
+    said = reason_words({"code": code, "numbers": REASONS[code]}, Words(language))
+    assert said.endswith("。" if language == "zh-CN" else ".")
+    assert not re.search(r"\{\{|reporting\.|None|–", said)
+
+
+def test_reasons_say_what_was_due_and_what_came():
+    zh, en = Words("zh-CN"), Words("en")
+    late = {"code": "step_late", "numbers": REASONS["step_late"]}
+    assert reason_words(late, en) == "The first report was due by T+17:00 and came 3m 40s late."
+    assert reason_words(late, zh) == "首次报告应在 T+17:00 前发出，迟了 3分40秒。"
+    never = {"code": "step_missed", "numbers": {}}
+    assert reason_words(never, zh) == "应及时报告，直至演练结束也没有报告。"
+    knowing = {"code": "under_graded", "numbers": REASONS["under_graded"] | {"known": True}}
+    assert reason_words(knowing, en).endswith("though the sender had stated a higher one before.")
 
 
 def test_the_chart_keeps_texts_that_look_like_markup_as_texts(tables):

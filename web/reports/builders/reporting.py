@@ -6,7 +6,8 @@ from typing import Any
 
 from web.reports import cells, notation
 from web.reports.charts_reporting import outcome, reporting_chart
-from web.reports.document import Block, Figure, Heading, Inline, Paragraph, Span, Table
+from web.reports.document import Block, Bullets, Figure, Heading, Inline, Paragraph, Span, Table
+from web.reports.reporting_words import reason_words
 from web.reports.speech import Words
 
 Model = dict[str, Any]
@@ -22,6 +23,7 @@ def reporting_part(model: Model, say: Words) -> tuple[Block, ...]:
         Paragraph(say("report.doc.reporting_help"), "note"),
         *_chart(model["reporting"], say),
         duties_table(duties, say),
+        *_reasons(duties, say),
     )
 
 
@@ -46,6 +48,20 @@ def duties_table(duties: list[Model], say: Words) -> Table:
         say("report.doc.reporting"),
         say("report.doc.none"),
     )
+
+
+def _reasons(duties: list[Model], say: Words) -> tuple[Block, ...]:
+    """Return why each class was given, duty by duty."""
+    items = tuple(
+        (
+            Span(say(f"report_class.{reason['class']}"), tone="bad"),
+            f" {say.about(say.text(one['title']), reason_words(reason, say))}",
+        )
+        for one in duties
+        for reason in one["reasons"]
+        if reason["class"]
+    )
+    return (Bullets(items),) if items else ()
 
 
 def _chart(analysis: Model, say: Words) -> tuple[Block, ...]:
