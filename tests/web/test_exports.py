@@ -222,3 +222,13 @@ def test_the_plan_of_action_follows_the_register(over, kept):
     assert risk["deadline"].startswith(action["due"])
     kept_ids = [prop["value"] for one in document["poam-items"] for prop in one["props"][:1]]
     assert action["id"] in kept_ids
+
+
+@pytest.mark.parametrize("kind", list(FORMATS))
+def test_an_exercise_that_has_not_begun_can_be_exported_too(server, kind):
+    exercise = server.launch(scenario="ups-single-path")
+    path = f"/tables/{exercise['tables'][0]['id']}/export/{kind}"
+    status, content, _ = fetched(server, path, server.facilitator())
+    assert status == 200
+    if FORMATS[kind].ending == "json":
+        json.loads(content)

@@ -175,11 +175,17 @@ export function tally(tables: PastTable[]): { verdict: string; count: number }[]
 
 /** Returns the label of an exercise on an axis: its day, and which of that day's it is when there are several. */
 export function dayLabels(exercises: PastExercise[]): string[] {
-  const days = exercises.map((one) => new Date(one.launched_wall).toISOString().slice(0, 10))
+  const days = exercises.map((one) => dayOf(new Date(one.launched_wall)))
   return days.map((day, i) => {
     const before = days.slice(0, i).filter((one) => one === day).length
     return before || days.indexOf(day, i + 1) > 0 ? `${day} (${number(before + 1)})` : day
   })
+}
+
+/** Returns the reader's own day of a moment as `2026-03-16`. */
+function dayOf(moment: Date): string {
+  const [month, day] = [moment.getMonth() + 1, moment.getDate()].map((one) => String(one).padStart(2, '0'))
+  return `${moment.getFullYear()}-${month}-${day}`
 }
 
 export const findingText = (one: { code: string; title: DocumentText; step: string }): string =>
