@@ -71,10 +71,22 @@ class Colleague:
 class Bots:
     """All simulated colleagues of one run. Fed with every entry, asked for what is due; they draw on no clock."""
 
-    def __init__(self, setting: Setting, roles: Iterable[str], seed: int) -> None:
-        """Let *roles* be played by colleagues with the luck of *seed*."""
+    def __init__(
+        self,
+        setting: Setting,
+        roles: Iterable[str],
+        seed: int,
+        proceedings: Proceedings | None = None,
+    ) -> None:
+        """Let *roles* be played by colleagues with the luck of *seed*.
+
+        With *proceedings* they look at those of the run itself, which have heard each entry before they do.
+        """
         self._setting = setting
-        self._proceedings = Proceedings(setting)
+        self._folds = proceedings is None
+        self._proceedings = proceedings or Proceedings(setting)
+        self._steps = tuple(r for r in self._proceedings.records.values() if not r.step.records)
+        self._logs = tuple(r for r in self._proceedings.records.values() if r.step.records)
         self._draws = Draws(seed)
         self._colleagues = {role: Colleague(role, role) for role in roles}
         self._people: dict[str, set[str]] = {}
@@ -84,7 +96,8 @@ class Bots:
     def hear(self, entry: Entry) -> None:
         """Take in the next entry; a person who takes a seat silences the colleague there."""
         self._now = max(self._now, entry.at)
-        self._proceedings.hear(entry)
+        if self._folds:
+            self._proceedings.hear(entry)
         self._sit(entry.fact)
         if not self._proceedings.state.started or self._has_ended():
             return
@@ -107,7 +120,8 @@ class Bots:
     def acts_due(self, at: Ms) -> list[Command]:
         """Return what they do at *at*, once, and let them turn to what comes next."""
         self._now = max(self._now, at)
-        self._proceedings.advance(self._now, Phase.PEOPLE)
+        if self._folds:
+            self._proceedings.advance(self._now, Phase.PEOPLE)
         self._proceedings.state.reach(self._now, Phase.PEOPLE)
         done: list[Command] = []
         for colleague in self._colleagues.values():
@@ -164,12 +178,15 @@ class Bots:
 
     def _look_around(self) -> None:
         """Find the steps whose turn it is and who does them."""
-        for record in self._proceedings.records.values():
-            step = record.step
-            if step.records or not is_visible(self._proceedings, step):
+        for record in self._steps:
+            if not record.may_be_open:
                 continue
-            for instance in record.open_instances():
-                for role in doers(self._proceedings, step):
+            step, waiting = record.step, tuple(record.open_instances())
+            if not waiting or not is_visible(self._proceedings, step):
+                continue
+            turn = doers(self._proceedings, step)
+            for instance in waiting:
+                for role in turn:
                     if self._is_there(role) and is_wanted(self._proceedings, instance, role):
                         self._plan(instance, role)
 
@@ -228,7 +245,7 @@ class Bots:
 
     def _log(self, action: str, entry: Entry) -> None:
         """Let whoever keeps the log write down an act that is to be logged."""
-        for record in self._proceedings.records.values():
+        for record in self._logs:
             step = record.step
             is_named = ALL in step.records or action in step.records
             if not is_named or action == step.does or not record.instances:
@@ -247,7 +264,9 @@ class Bots:
     def _take_up(self) -> None:
         """Let everybody who is idle begin the most urgent thing that waits."""
         for colleague in self._colleagues.values():
-            if colleague.doing is not None or not self._is_there(colleague.role):
+            if colleague.doing is not None or not colleague.waiting:
+                continue
+            if not self._is_there(colleague.role):
                 continue
             ready = [task for task in colleague.waiting if task.earliest <= self._now]
             if ready:

@@ -101,6 +101,11 @@ class StepRecord:
         if self.step.every is not None:
             self.reporting.append(instance)
 
+    @property
+    def may_be_open(self) -> bool:
+        """Whether an instance may be open; where it is false, none is."""
+        return self._first_open < len(self.instances)
+
     def open_instances(self) -> Iterator[Instance]:
         """Return the instances that are still open, oldest first."""
         waiting = False
