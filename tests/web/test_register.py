@@ -375,3 +375,16 @@ def test_a_file_that_is_no_text_is_refused(office: Office) -> None:
         office.raw("/api/v1/register/import", b"\xff\xd8\xff\xe0\x00\x10JFIF")
     with error.value as answer:
         assert json.load(answer)["refused"] == "no_text_file"
+
+
+def test_actions_are_drafted_from_the_facts_in_both_languages(office: Office) -> None:
+    """Both teams of both exercises left a duty out: the plan itself is to be thought over as well."""
+    for language in ("zh", "en"):
+        left_out = [o for o in office.findings() if o["reason"]["code"] == "missed_by_most"]
+        assert left_out
+        name = next(o["id"] for o in left_out if o["code"] == "step_missed")
+        office.decide("take", name)
+        taken = next(o for o in office.findings() if o["id"] == name)
+        texts = [one["words"][language] for one in taken["actions"]]
+        assert {one["element"] for one in taken["actions"]} == {"training", "planning"}
+        assert any(taken["title"][language] in text and "2" in text for text in texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exercise.evaluation.actions import ELEMENTS
 from exercise.improvement import classes, root_cause
 from exercise.improvement.action_course import MOVES, STATES
 from exercise.improvement.register_csv import COLUMNS, OWNER_KINDS
@@ -19,6 +20,7 @@ PROBLEMS = (
 HTTP_PROBLEMS = ("timeout", "no_trust", "refused", "unreachable", "no_http", "ended")
 KEYS = (
     *(f"cause.why.{one}" for one in root_cause.reasons()),
+    *(f"action.draft.{one}" for one in ELEMENTS),
     *(f"cause.of.{one}" for one in root_cause.CLASSES),
     *(f"register.class.{one}" for one in classes.CLASSES),
     *(f"register.column.{one}" for one in COLUMNS),

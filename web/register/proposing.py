@@ -11,15 +11,16 @@ from exercise.facts import Ended
 from exercise.improvement.classes import finding_class
 from exercise.improvement.clues import Clues, clues_of, telling
 from exercise.improvement.merging import Key, MergedFinding, TableFindings, merge
-from exercise.improvement.root_cause import Evidence, RootCause, TableClue, root_cause
+from exercise.improvement.root_cause import PLAN, Evidence, RootCause, TableClue, root_cause
 from exercise.setting import Setting
 from web.house import House
-from web.i18n import LANGUAGES, has_words, words
+from web.register.drafting import drafted, planned, reviewed
 from web.reports.review import title_of
 from web.table import Table
 
 Paper = dict[str, Any]
 
+PLANNING = "planning"
 _MOST_EARLIER = 12
 _OUTSIDE = ("external-service", "supplier-exit")
 
@@ -86,7 +87,7 @@ class Proposals:
             "repeated": repeated,
             "change": None if finding.change is None else dict(finding.change),
         }
-        return Proposal(finding, automatic, tuple(self._actions(finding)))
+        return Proposal(finding, automatic, tuple(self._actions(finding, cause)))
 
     def _cause(self, finding: MergedFinding) -> RootCause:
         failed = {one.table for one in finding.tables}
@@ -138,20 +139,15 @@ class Proposals:
         tables = (t for one in before[-_MOST_EARLIER:] for t in self._house.tables_of(one.id))
         return tuple(table for table in tables if table.has_ended)
 
-    def _actions(self, finding: MergedFinding) -> Iterable[ActionDraft]:
+    def _actions(self, finding: MergedFinding, cause: RootCause) -> Iterable[ActionDraft]:
         main = self._proposed(finding)
         step = title_of(self.setting, finding.subject)
-        yield ActionDraft(main["id"], main["element"], main["owner"], _remedy(finding, main, step))
-        if finding.change is not None and main["element"] != "planning":
-            yield ActionDraft(
-                f"{main['id']}-plan",
-                "planning",
-                self.setting.plan.owner,
-                {
-                    one[:2]: words(one, "register.change_plan", step=_read(step, one))
-                    for one in LANGUAGES
-                },
-            )
+        yield ActionDraft(main["id"], main["element"], main["owner"], drafted(finding, step))
+        if main["element"] == PLANNING:
+            return
+        if finding.change is not None or cause.cause == PLAN:
+            words = reviewed(step) if finding.change is None else planned(step)
+            yield ActionDraft(f"{main['id']}-plan", PLANNING, self.setting.plan.owner, words)
 
     def _proposed(self, finding: MergedFinding) -> Paper:
         """Return the action that the evaluation of the first table with *finding* proposes."""
@@ -195,17 +191,3 @@ def _proof(one: Any) -> Paper:
         "evidence": list(one.evidence),
         "numbers": dict(one.numbers),
     }
-
-
-def _remedy(finding: MergedFinding, action: Paper, step: Mapping[str, str]) -> dict[str, str]:
-    """Return what to do, in every language: the kind of failure's own remedy, else that of the element."""
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        own = f"remedy.{finding.code}"
-        key = own if has_words(language, own) else f"remedy.element.{action['element']}"
-        found[language[:2]] = words(language, key, step=_read(step, language))
-    return found
-
-
-def _read(text: Mapping[str, str], language: str) -> str:
-    return text.get(language[:2]) or next(iter(text.values()), "")
