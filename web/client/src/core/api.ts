@@ -72,7 +72,9 @@ async function refusalOf(response: Response): Promise<Refusal> {
 
 /** Fetches a file with this tab's pass and hands it to the browser to keep. */
 export async function download(path: string, name: string): Promise<void> {
-  const response = await fetch(path, { headers: headers(false), credentials: 'same-origin' })
+  const response = await fetch(path, { headers: headers(false), credentials: 'same-origin' }).catch(() => {
+    throw new Refusal(0, 'offline')
+  })
   if (!response.ok) throw await refusalOf(response)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())
