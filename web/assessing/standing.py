@@ -26,6 +26,7 @@ def standing_paper(table: Table, holder: Pass) -> Paper:
     viewer = judge_of(holder.by) if holder.kind == EVALUATOR else None
     subjects = guide_paper(table.setting)["subjects"]
     automatic = automatic_ratings(evaluation)
+    adjusted = automatic_ratings(evaluation["adjusted"]) if evaluation["adjusted"] else {}
     settled = {
         one["subject"]: settle(
             assessment, one["subject"], automatic[one["subject"]]["rating"], viewer
@@ -38,7 +39,11 @@ def standing_paper(table: Table, holder: Pass) -> Paper:
         "rules": evaluation["rules"],
         "sees_others": may_see,
         "subjects": [
-            one | automatic[one["subject"]] | _settled(settled[one["subject"]]) for one in subjects
+            one
+            | automatic[one["subject"]]
+            | {"adjusted": adjusted.get(one["subject"], {}).get("rating")}
+            | _settled(settled[one["subject"]])
+            for one in subjects
         ],
         "agreement": agreement_paper(assessment, subjects) if may_see else None,
         "preconditions": preconditions(assessment, evaluation, list(settled.values()), may_see),

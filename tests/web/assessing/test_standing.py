@@ -136,6 +136,18 @@ def test_a_signed_evaluation_is_verified_and_reopening_it_leaves_a_trace(panel):
     ]
 
 
+def test_verdicts_that_people_set_come_to_a_rating_of_their_own_beside_the_automatic_one(panel):
+    path = f"/tables/{panel.table}/evaluation"
+    judged = panel.server.ask("GET", path, None, panel.passes["Vera"])["obligations"]
+    duty = next(one["id"] for one in judged if one["verdict"] == "met" and one["weight"] == 3)
+    assert panel.subject("Vera", "whole")["adjusted"] is None
+    before = panel.subject("Vera", "whole")["rating"]
+    said = {"obligation": duty, "verdict": "violated", "reason": "seen with my own eyes"}
+    assert panel.vera.ask("override", said)["ok"]
+    after = panel.subject("Vera", "whole")
+    assert (after["rating"], after["adjusted"]) == (before, "U")
+
+
 def test_a_note_names_only_files_that_were_sent_to_the_table(panel):
     status, _, answer = ask(
         panel.server,

@@ -72,6 +72,8 @@ export interface Adjusted {
   score: number | null
   rating: Rating | null
   gates: string[]
+  procedures: Scored[]
+  objectives: Scored[]
   obligations: Record<
     string,
     { verdict: string; score: number | null; reason: string | null; by: string | null; seq: number }

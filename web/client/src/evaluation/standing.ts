@@ -15,6 +15,8 @@ export interface StandingSubject extends GuideSubject {
   score: number | null
   rating: Rating | null
   gates: string[]
+  /** By the rules with people's verdicts in place of the automatic ones. */
+  adjusted: Rating | null
   given: Record<string, { rating: Rating; reason: string | null; by: string; seq: number }>
   final: Rating | null
   source: 'lead' | 'agreed' | 'automatic' | 'open'

@@ -43,6 +43,14 @@ export interface Guide {
   services: { id: string; title: DocumentText; rto_ms: number | null; rpo_ms: number | null }[]
 }
 
+/** What the rules say of a subject; *adjusted* is the rating with people's verdicts, where there are such. */
+export interface Automatic {
+  rating: Rating | null
+  score: number | null
+  gates: string[]
+  adjusted: Rating | null
+}
+
 export type Lock = '' | 'not_started' | 'signed_off' | 'guide_signed'
 
 function follow(table: Table) {
