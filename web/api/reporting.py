@@ -10,7 +10,8 @@ from scenarios.clock_shelf import shipped_clocks
 from web.api.asking import house, judged_table, table_for, visitor
 from web.errors import Refusal
 from web.register.calendar import Calendars
-from web.reports.reporting import clocks_paper, reporting_paper
+from web.reports.clock_rows import clocks_paper
+from web.reports.reporting import reporting_paper
 
 reporting = Blueprint(
     "reporting", __name__, url_prefix="/api/v1", description="Reports to authorities"

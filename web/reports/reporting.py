@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,11 @@ from exercise.evaluation.story_limits import IsWorking
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from scenarios.clock_shelf import shipped_clocks
-from scenarios.reporting_clock import Limit, ReportingClock, ReportingClocks, Span
+from scenarios.reporting_clock import ReportingClock, ReportingClocks, Span
 from scenarios.text import Text
 from scenarios.timing import Ms
 from web.register.calendar import china
+from web.reports.clock_rows import span_paper
 from web.reports.proof import Proofs
 from web.reports.review import length_ms, title_of
 from web.reports.values import spoken, stated
@@ -57,53 +58,6 @@ def reporting_paper(
 def totals(found: ReportingAnalysis) -> dict[str, int]:
     """Return in how many duties each class occurs."""
     return {each: sum(each in duty.classes for duty in found.duties) for each in CLASSES}
-
-
-def clocks_paper(clocks: ReportingClocks) -> Paper:
-    """Return the table of reporting clocks as JSON."""
-    return {
-        "id": clocks.id,
-        "version": clocks.version,
-        "as_of": clocks.as_of.isoformat(),
-        "title": text_paper(clocks.title),
-        "notes": text_paper(clocks.notes),
-        "clocks": [clock_paper(clocks, one) for one in clocks.clocks],
-    }
-
-
-def clock_paper(clocks: ReportingClocks, row: ReportingClock) -> Paper:
-    """Return one row of the table, its anchors and addressees by title."""
-    return {
-        "id": row.id,
-        "title": text_paper(row.title),
-        "addressees": [_addressee(clocks, one) for one in row.addressees],
-        "anchor": [_anchor_title(clocks, one) for one in row.anchor],
-        "first": _span(row.first),
-        "at_latest": _limit(clocks, row.at_latest),
-        "cadence": _span(row.cadence),
-        "until": None if row.until is None else _anchor_title(clocks, row.until),
-        "final": _limit(clocks, row.final),
-        "form": text_paper(row.form),
-        "phone_first": row.phone_first,
-        "scope": text_paper(row.scope),
-        "notes": text_paper(row.notes),
-        "verification": row.verification,
-        "enabled": row.enabled,
-        "judges": row.may_judge,
-        "in_force_from": None if row.in_force_from is None else row.in_force_from.isoformat(),
-        "superseded_by": row.superseded_by,
-        "to_fill": list(row.to_fill),
-        "doubtful": list(row.doubtful),
-        "conditional": list(row.conditional),
-        "source": [
-            {
-                "title": text_paper(one.title),
-                "clause": text_paper(one.clause),
-                "says": text_paper(one.says),
-            }
-            for one in row.source
-        ],
-    }
 
 
 class _Writer:
@@ -266,24 +220,4 @@ def _is_working_in_china(day: date) -> bool:
 
 
 def _within(within: Span | Ms) -> Paper:
-    return {"ms": within} if isinstance(within, int) else _span(within) or {}
-
-
-def _span(span: Span | None) -> Paper | None:
-    return None if span is None else {"unit": span.unit, "amount": span.amount}
-
-
-def _limit(clocks: ReportingClocks, limit: Limit | None) -> Paper | None:
-    if limit is None:
-        return None
-    return {"within": _span(limit.within), "since": _anchor_title(clocks, limit.since)}
-
-
-def _anchor_title(clocks: ReportingClocks, anchor: str) -> dict[str, str]:
-    row = clocks.anchor(anchor)
-    return {"": anchor} if row is None else text_paper(row.title)
-
-
-def _addressee(clocks: ReportingClocks, addressee: str) -> dict[str, str]:
-    found: Iterable[Text] = (one.title for one in clocks.addressees if one.id == addressee)
-    return text_paper(next(iter(found), Text.plain(addressee)))
+    return {"ms": within} if isinstance(within, int) else span_paper(within) or {}

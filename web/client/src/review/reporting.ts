@@ -82,7 +82,9 @@ export interface ClockRow {
   id: string
   title: DocumentText
   addressees: DocumentText[]
+  actors: string[]
   anchor: DocumentText[]
+  seen_by: string[]
   first: Span | null
   at_latest: Limit | null
   cadence: Span | null
