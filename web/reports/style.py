@@ -19,9 +19,9 @@ a{color:#0b4f9e}
 .lead{font-size:1.1rem}.note,.none,figcaption{color:var(--soft);font-size:.9rem}
 .callout{border-inline-start:4px solid var(--ink);background:#f2f5f9;padding:.6rem .9rem}
 .quote{border-inline-start:3px solid var(--line);padding-inline-start:.8rem;margin-inline-start:0}
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(280px,100%),1fr));gap:.2rem 1.5rem;margin:.4rem 0}
-dl div{display:flex;gap:.6rem;border-bottom:1px solid var(--line);padding:.25rem 0}
-dt{color:var(--soft);min-width:8.5em;max-width:50%}dd{margin:0}
+dl{margin:.4rem 0}
+dl div{display:flex;gap:.2rem 1rem;border-bottom:1px solid var(--line);padding:.25rem 0}
+dt{color:var(--soft);flex:0 0 13em}dd{margin:0;min-width:0}
 .wide{overflow-x:auto}
 .wide table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.92rem}
 caption{text-align:start;font-weight:600;padding-bottom:.2rem}
@@ -32,7 +32,7 @@ th{background:#f2f5f9}th:not(.tight){min-width:7em}.wide .tight{white-space:pre;
 .good{color:var(--good)}.fair{color:var(--fair)}.bad{color:var(--bad)}.quiet{color:var(--soft)}
 figure{margin:.5rem 0;overflow-x:auto}figure svg{display:block;width:100%;min-width:720px;height:auto}
 .lines p{margin:.8rem 0 .2rem}.lines hr{border:0;border-bottom:1px solid #8a94a6;margin:0;height:2.1rem}
-@media screen and (max-width:760px){main,nav{padding-inline:.75rem}}
+@media screen and (max-width:760px){main,nav{padding-inline:.75rem}dl div{flex-direction:column}dt{flex:none}}
 @page{size:A4;margin:12mm 12mm 15mm;@bottom-center{content:counter(page) " / " counter(pages);font:9px sans-serif}}
 @page wide{size:A4 landscape}.landscape{page:wide}
 @media print{nav{display:none}html{font-size:12px}
@@ -40,6 +40,6 @@ body{font-size:12px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .sheet{display:table;table-layout:fixed}.sheet>thead{display:table-header-group;position:static}
 .sheet>tbody{display:table-row-group}.sheet>*>tr{display:table-row}.sheet>*>tr>td{display:table-cell}
 .sheet>thead>tr>td{padding-bottom:4mm}main{max-width:none;padding:0}h1{margin-top:0}
-h2,h3,h4,h2+p{break-after:avoid}main tr,dl div,svg,li{break-inside:avoid}th,.wide td{padding:.2rem .4rem}
+h2,h3,h4,h2+p,h3+p.note{break-after:avoid}main tr,dl div,svg,li{break-inside:avoid}th,.wide td{padding:.2rem .4rem}
 .break{break-after:page}figure,.wide{overflow:visible}figure svg{min-width:0}}
 """

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from tests.web.reports.played import model_of
 from web.i18n import LANGUAGES
-from web.reports.builders.figures import score_figures, service_figure, timeline_figures
+from web.reports.builders.figures import (
+    score_figures,
+    service_figure,
+    shared_out,
+    timeline_figures,
+)
 from web.reports.charts_scores import Bar, score_chart
 from web.reports.document import Figure
 from web.reports.drawing import LABELS, WIDTH, TimeAxis, width_of, wrapped
@@ -79,3 +84,12 @@ def test_a_moment_is_always_on_the_axis(length, at):
 def test_any_scores_can_be_drawn(rows):
     bars = [Bar(title, score, None, title) for title, score in rows]
     ET.fromstring(score_chart(bars, "x"))
+
+
+@given(st.integers(0, 200), st.integers(1, 20))
+def test_rows_are_shared_out_evenly_over_as_few_charts_as_hold_them(count, most):
+    parts = shared_out([{"n": n} for n in range(count)], most)
+    sizes = [len(one) for one in parts]
+    assert [one["n"] for part in parts for one in part] == list(range(count))
+    assert len(parts) == -(-count // most)
+    assert not sizes or (max(sizes) <= most and max(sizes) - min(sizes) <= 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from web.reports import notation
@@ -38,11 +39,17 @@ def timeline_figures(model: Model, say: Words) -> Iterator[Figure]:
     rows = [row for row in rows if row["verdict"] != "not_triggered"]
     verdicts = {row["verdict"]: say.named("verdict", row["verdict"]) for row in rows}
     name = say("report.doc.timeline")
-    for start in range(0, len(rows), _TOGETHER):
-        some = rows[start : start + _TOGETHER]
+    for some in shared_out(rows, _TOGETHER):
         titles = [_name(model, row, say) for row in some]
         svg = timeline_chart(some, titles, model["summary"]["duration_ms"], name, verdicts)
         yield Figure(svg, say.about(name, _tally(some, say)))
+
+
+def shared_out(rows: list[Model], most: int) -> list[list[Model]]:
+    """Return *rows* in order in as few parts of about the same size as hold *most* each."""
+    parts = -(-len(rows) // most)
+    bounds = [len(rows) * place // max(parts, 1) for place in range(parts + 1)]
+    return [rows[start:end] for start, end in pairwise(bounds)]
 
 
 def service_figure(model: Model, say: Words) -> Figure:
