@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from engine.draws import Draws
 from engine.knowhow import compose, doers, is_blocked, is_visible, is_wanted
+from engine.strain import Strain
 from exercise.audience import is_addressed
 from exercise.commands import Act, Command, OpenInject
 from exercise.entry import Entry
@@ -60,6 +61,7 @@ class Colleague:
     by: str
     waiting: list[Task] = field(default_factory=list)
     doing: Task | None = None
+    strain: Strain = field(default_factory=Strain)
 
     def next_due(self) -> Ms | None:
         """Return when this colleague finishes something or can take something up."""
@@ -134,6 +136,10 @@ class Bots:
                 done.append(command)
         self._take_up()
         return done
+
+    def strains(self) -> dict[str, Strain]:
+        """Return how much each role's colleague has had to do."""
+        return {role: colleague.strain for role, colleague in self._colleagues.items()}
 
     def _dues(self) -> Iterator[Ms]:
         for colleague in self._colleagues.values():
@@ -259,6 +265,7 @@ class Bots:
     def _add(self, task: Task, key: tuple[object, ...]) -> None:
         if key not in self._seen:
             self._seen.add(key)
+            task.earliest = max(task.earliest, self._now)
             self._colleagues[task.role].waiting.append(task)
 
     def _take_up(self) -> None:
@@ -273,7 +280,9 @@ class Bots:
                 task = min(ready, key=lambda one: one.deadline or 1 << 62)
                 colleague.waiting.remove(task)
                 colleague.doing = task
-                task.due = self._now + self._pace(task, len(ready))
+                takes = self._pace(task, len(ready))
+                task.due = self._now + takes
+                colleague.strain.take(self._now - task.earliest, takes, len(ready) - 1)
 
     def _pace(self, task: Task, waiting: int) -> Ms:
         """Return how long *task* takes somebody who has so many things to do, inside its limit where that goes."""

@@ -51,6 +51,7 @@ class Stage:
         self.setting = setting
         self.env = Environment()
         self.record = record
+        self.listen: Callable[[Entry], object] | None = None
         self._cues = {
             inject.id: Cue(inject, rank, self)
             for rank, inject in enumerate(setting.injects.values())
@@ -80,7 +81,7 @@ class Stage:
 
     def hear(self, entry: Entry) -> None:
         """Take in what people did or asked at this moment, up to which the stage has been advanced."""
-        self._take(self.proceedings.hear(entry))
+        self._take(self._fold(entry))
         if self.state.started and self.state.ended_at is None:
             self._react(entry, entry.fact)
             self._set_timer()
@@ -106,7 +107,7 @@ class Stage:
 
     def tell(self, source: str, fact: Fact) -> None:
         """Let *fact* be an entry of this moment, and be heard by all conditions."""
-        self._take(self.proceedings.hear(self.record(self.now, source, fact)))
+        self._take(self._fold(self.record(self.now, source, fact)))
         self._set_timer()
 
     def affect(self, effects: tuple[Effect, ...]) -> None:
@@ -116,6 +117,13 @@ class Stage:
     def leap(self, inject: str, length: Ms) -> None:
         """Move exercise time ahead by *length* at the end of this millisecond."""
         self._at_end(_LEAP, partial(self._leap, inject, length))
+
+    def _fold(self, entry: Entry) -> Iterable[Moment | SilenceNoted]:
+        """Let the proceedings hear *entry*, then whoever looks at them; return what it led to."""
+        told = self.proceedings.hear(entry)
+        if self.listen is not None:
+            self.listen(entry)
+        return told
 
     def _run(self, to: Ms, phase: Phase) -> None:
         if not self.is_playing or to < self.now:
