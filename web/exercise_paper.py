@@ -16,9 +16,12 @@ Paper = dict[str, Any]
 
 
 def exercise_row(house: House, exercise: ExerciseRecord) -> Paper:
-    """Return an exercise as a list shows it; tables that are over are not read again for that."""
+    """Return an exercise as a list shows it; tables that are over, or cannot be judged here, are not read for that."""
+    is_known = house.may_judge(exercise)
     tables = [
-        _over(run) if house.rests(run) else _table(house, house.table(run.id), False)
+        _resting(run)
+        if house.rests(run) or not is_known
+        else _table(house, house.table(run.id), False)
         for run in house.store.exercises.runs(exercise.id)
     ]
     return _heading(house, exercise) | {"tables": tables}
@@ -36,7 +39,7 @@ def exercise_paper(house: House, exercise: ExerciseRecord, with_links: bool) -> 
 
 
 def _heading(house: House, exercise: ExerciseRecord) -> Paper:
-    setting = house.documents(exercise).setting
+    setting = house.pinned(exercise).setting
     return {
         "id": exercise.id,
         "title": dict(exercise.title),
@@ -53,8 +56,9 @@ def _heading(house: House, exercise: ExerciseRecord) -> Paper:
     }
 
 
-def _over(run: RunRecord) -> Paper:
-    return {"id": run.id, "name": run.name, "phase": "ended", "now": run.reached, "seats": []}
+def _resting(run: RunRecord) -> Paper:
+    phase = "ended" if run.ended else "paused"
+    return {"id": run.id, "name": run.name, "phase": phase, "now": run.reached, "seats": []}
 
 
 def _table(house: House, table: Table, with_links: bool) -> Paper:

@@ -20,7 +20,7 @@ from exercise.audience import FACILITATOR, OBSERVER, PARTICIPANT, Audience
 from exercise.commands import Command, LeaveSeat, SetSpeed, TakeSeat
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
-from exercise.rules import UnknownRules, rules_of
+from exercise.rules import TODAY, UnknownRules, rules_of
 from exercise.screen import wall_ms
 from exercise.setting import Setting
 from scenarios.shelf import Shelf
@@ -119,6 +119,18 @@ class House:
             return self._documents(exercise.plan, exercise.scenario, exercise.rules)
         except UnknownRules as unknown:
             raise Refusal("unknown_rules", version=unknown.version) from unknown
+
+    def pinned(self, exercise: ExerciseRecord) -> Documents:
+        """Return the documents of *exercise* for their titles alone, also when nobody here knows its rules."""
+        return self._documents(exercise.plan, exercise.scenario, TODAY.version)
+
+    def may_judge(self, exercise: ExerciseRecord) -> bool:
+        """Whether the rules that *exercise* is judged by are known here: data of a newer version may name others."""
+        try:
+            rules_of(exercise.rules)
+        except UnknownRules:
+            return False
+        return True
 
     def tables(self) -> tuple[Table, ...]:
         """Return the tables that somebody has looked at lately."""
