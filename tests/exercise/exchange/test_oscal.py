@@ -226,6 +226,6 @@ def test_what_was_signed_and_what_people_judged_go_before_the_rules():
     }
     assert states["cp-4_obj.step.D1"] == "satisfied"
     assert states["cp-4_obj.objective.O1"] == "not-satisfied"
-    assert {"signed-rating": "S"} == {
+    assert {
         prop["name"]: prop["value"] for prop in one["props"] if prop["name"] == "signed-rating"
-    }
+    } == {"signed-rating": "S"}
