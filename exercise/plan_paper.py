@@ -134,6 +134,7 @@ def step_paper(step: Step) -> Paper:
         "criticality": step.criticality,
         "source": step.source,
         "clause": list(step.clause),
+        "clock": step.clock,
         "after": list(step.after),
         "quorum": step.quorum,
         "hard": step.hard,

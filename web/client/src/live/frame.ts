@@ -81,6 +81,7 @@ export interface BookStep extends Named {
   criticality: string
   source: string
   clause: string[]
+  clock?: string | null
   after: string[]
   quorum: number | null
   hard: boolean
