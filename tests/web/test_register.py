@@ -189,6 +189,7 @@ def test_taking_again_leaves_what_people_did_alone(office: Office) -> None:
     office.ask("PATCH", f"/register/actions/{action['id']}", {"due": "2026-12-01"})
     office.move(action["id"], "accept")
     office.decide("take", finding["id"], next_exercise="2026-04-01")
+    office.decide("take", finding["id"], next_exercise=None)
     shown = office.ask("GET", f"/register/actions/{action['id']}")
     assert (shown["due"], shown["state"]) == ("2026-12-01", "accepted")
 
@@ -198,6 +199,14 @@ def test_what_is_due_is_due_five_working_days_before_the_next_exercise(office: O
     office.decide("take", name, next_exercise="2026-04-01")
     finding = next(one for one in office.findings() if one["id"] == name)
     assert {one["due"] for one in finding["actions"]} == {"2026-03-25"}
+    path = f"/exercises/{office.second}/findings"
+    assert office.ask("GET", path)["next_exercise"] == "2026-04-01"
+    office.ask("PATCH", f"{path}/{name}", {"severity": "low"})
+    finding = next(one for one in office.findings() if one["id"] == name)
+    assert {one["due"] for one in finding["actions"]} == {"2026-03-25"}
+    office.decide("take", name, next_exercise=None)
+    finding = next(one for one in office.findings() if one["id"] == name)
+    assert {one["due"] for one in finding["actions"]} == {"2026-09-14"}
 
 
 def test_findings_are_rejected_merged_and_reopened(office: Office) -> None:

@@ -24,7 +24,7 @@ from web.payloads.register import (
 )
 from web.register import sheet
 from web.register.actions import Actions
-from web.register.findings import Findings, Taking
+from web.register.findings import Findings
 from web.register.listing import Listing, Wanted
 from web.register.papers import finding_paper, history_paper
 from web.register.people import judge_of, named, signature, visible
@@ -48,8 +48,10 @@ def decide(sent: dict[str, Any], exercise: str) -> dict[str, Any]:
     """Accept, reject, reopen or merge findings, or take them into the register."""
     holder = judge_of(visitor(), exercise)
     by, work = signature(holder, sent["name"]), _findings(exercise)
+    if "next_exercise" in sent:
+        work.expect_next(sent["next_exercise"])
     if sent["do"] == "take":
-        return work.take(sent["findings"], Taking(by, sent["next_exercise"]))
+        return work.take(sent["findings"], by)
     work.decide(sent["do"], sent["findings"], by, sent["reason"], sent["into"])
     return {"ok": True}
 

@@ -40,7 +40,7 @@ class DecideFindings(Schema):
     into = _optional(_ID)
     reason = _optional(_LONG)
     name = _optional(_SHORT)
-    next_exercise = fields.Date(load_default=None, allow_none=True)
+    next_exercise = fields.Date(allow_none=True)
 
 
 class EditFinding(Schema):

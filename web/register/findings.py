@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,14 +24,6 @@ _CLOSED = (REJECTED, MERGED)
 Tell = Callable[[str, Mapping[str, Any]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """How findings come into the register: who does it, and when the next exercise is."""
-
-    by: str
-    next_exercise: date | None = None
-
-
 class Findings:
     """The findings of one exercise: what the program proposes, under what people made of it."""
 
@@ -44,6 +36,7 @@ class Findings:
         self._proposals = Proposals(house, exercise)
         self._exercise = exercise
         self._tell = tell
+        self._next_key = f"register.next.{exercise.id}"
         self._found: tuple[Proposal, ...] | None = None
 
     def paper(self) -> Paper:
@@ -60,6 +53,7 @@ class Findings:
             "gone": sorted(kept),
             "tables": len(self._proposals.tables),
             "running": self._proposals.running,
+            "next_exercise": self._store.setting(self._next_key) or None,
         }
 
     def edit(self, finding: str, wanted: Mapping[str, Any], by: str, reason: str | None) -> None:
@@ -78,7 +72,7 @@ class Findings:
         with self._store.together():
             self._register.change_finding(finding, edited=edited)
             self._register.note(finding, self._stamp(), "edited", by, reason, changes)
-            self._refresh_actions(self._register.finding(finding), Taking(by))
+            self._refresh_actions(self._register.finding(finding), by)
 
     def decide(
         self,
@@ -95,7 +89,11 @@ class Findings:
             for finding in findings:
                 self._decide_one(do, finding, by, reason, into)
 
-    def take(self, findings: Sequence[str], taking: Taking) -> Paper:
+    def expect_next(self, day: date | None) -> None:
+        """Keep when the next exercise is, before which everything has to be done; None: not known."""
+        self._store.set_setting(self._next_key, "" if day is None else day.isoformat())
+
+    def take(self, findings: Sequence[str], by: str) -> Paper:
         """Take *findings* into the register; those in it already are brought up to date. Returns how many."""
         proposals = {one.finding.id: one for one in self._all()}
         told: list[Paper] = []
@@ -103,9 +101,9 @@ class Findings:
         with self._store.together():
             for name in findings:
                 proposal = proposals.get(name)
+                how = "left" if proposal is None else self._take_one(proposal, by)
                 if proposal is None:
-                    raise Refusal("no_such_finding", finding=name)
-                how = self._take_one(proposal, taking)
+                    self._worked_on(name)
                 counts[how] += 1
                 if how == "taken":
                     told.append(finding_paper(self._register.finding(name)))
@@ -172,7 +170,7 @@ class Findings:
         if into is None or into == finding or self._worked_on(into).state in _CLOSED:
             raise Refusal("merge_target")
 
-    def _take_one(self, proposal: Proposal, taking: Taking) -> str:
+    def _take_one(self, proposal: Proposal, by: str) -> str:
         record = self._worked_on(proposal.finding.id)
         if record.state in _CLOSED:
             return "left"
@@ -184,30 +182,30 @@ class Findings:
                 record.id, automatic=proposal.automatic, taken=taken, state=ACCEPTED
             )
             did = "updated" if was_taken else "taken"
-            self._register.note(record.id, self._stamp(), did, taking.by, None, _told(changed))
+            self._register.note(record.id, self._stamp(), did, by, None, _told(changed))
         record = self._register.finding(record.id)
-        self._propose_actions(record, proposal.actions, taking)
+        self._propose_actions(record, proposal.actions, by)
         return "updated" if was_taken else "taken"
 
     def _propose_actions(
-        self, record: FindingRecord, drafts: Sequence[ActionDraft], taking: Taking
+        self, record: FindingRecord, drafts: Sequence[ActionDraft], by: str
     ) -> None:
         known = {one.id for one in self._register.actions(record.id)}
         for draft in drafts:
-            action = self._action(record, draft, taking)
+            action = self._action(record, draft, by)
             if action.id not in known:
                 self._register.add_action(action)
-                self._register.note(action.id, self._stamp(), "proposed", taking.by)
-        self._refresh_actions(record, taking)
+                self._register.note(action.id, self._stamp(), "proposed", by)
+        self._refresh_actions(record, by)
 
-    def _action(self, record: FindingRecord, draft: ActionDraft, taking: Taking) -> ActionRecord:
+    def _action(self, record: FindingRecord, draft: ActionDraft, by: str) -> ActionRecord:
         proposed: Paper = {
             "element": draft.element,
             "owner": draft.owner,
             "words": dict(draft.words),
             "start": day_of(self._proposals.ended).isoformat(),
         }
-        proposed["due"] = self._due(record, proposed["start"], taking)
+        proposed["due"] = self._due(record, proposed["start"])
         return ActionRecord(
             id=f"{draft.id}-{record.id.removeprefix('F-')[:6]}",
             finding=record.id,
@@ -216,27 +214,28 @@ class Findings:
             **proposed,
         )
 
-    def _refresh_actions(self, record: FindingRecord, taking: Taking) -> None:
+    def _refresh_actions(self, record: FindingRecord, by: str) -> None:
         """Let the due dates that nobody touched follow the finding's severity."""
         for action in self._register.actions(record.id):
             start, old = action.automatic.get("start"), action.automatic.get("due")
             if action.state != "proposed" or not isinstance(start, str) or action.due != old:
                 continue
-            due = self._due(record, start, taking)
+            due = self._due(record, start)
             if due != old:
                 automatic = {**action.automatic, "due": due}
                 self._register.change_action(action.id, due=due, automatic=automatic)
                 self._register.note(
-                    action.id, self._stamp(), "edited", taking.by, None, {"due": [old, due]}
+                    action.id, self._stamp(), "edited", by, None, {"due": [old, due]}
                 )
 
-    def _due(self, record: FindingRecord, start: str, taking: Taking) -> str:
+    def _due(self, record: FindingRecord, start: str) -> str:
+        kept = self._store.setting(self._next_key)
         severity = finding_paper(record)["severity"]
         day = due_date(
             self._calendar.current(),
             date.fromisoformat(start),
             DUE_IN_DAYS[severity],
-            taking.next_exercise,
+            date.fromisoformat(kept) if kept else None,
         )
         return day.isoformat()
 

@@ -78,6 +78,7 @@ export interface FindingsPaper extends Titles {
   gone: string[]
   tables: number
   running: number
+  next_exercise: string | null
 }
 export interface RegisterPaper {
   rows: Row[]
