@@ -210,3 +210,15 @@ def test_a_digest_is_broken_inside_its_column_in_print():
     said = PdfReader(BytesIO(pdf(sheet))).pages[0].extract_text()
     assert digest in "".join(said.split())
     assert not [line for line in said.splitlines() if digest in line]
+
+
+def test_several_tables_stand_beside_each_other_and_a_single_one_alone():
+    tables = [table_of("model"), table_of("deviating")]
+    model = report_model(tables[1], MADE, tables=tables)
+    document = build("summary", model, "en")
+    table = next(one for one in under(document, "Tables side by side") if isinstance(one, Table))
+    rows = [[plain(cell(one).text) for one in row] for row in table.rows]
+    # The model team met all of its 111 duties.
+    assert rows[0][1:7] == ["100%", "P · Performed without challenges", "111", "111", "0", "0"]
+    assert rows[1][2].startswith("U ")
+    assert "Tables side by side" not in headings(build("summary", model_of("model"), "en"), 2)

@@ -7,9 +7,10 @@ from typing import Any
 from web.reports import notation
 from web.reports.builders.analysis import analysis_part
 from web.reports.builders.archive import archived, final_ratings, signature
+from web.reports.builders.compared import tables_part
 from web.reports.builders.course import course_table
 from web.reports.builders.cover import cautions
-from web.reports.builders.figures import course_figures, score_figures, table_figures
+from web.reports.builders.figures import course_figures, score_figures
 from web.reports.builders.matrix import improvement_plan
 from web.reports.builders.moments import moments_part
 from web.reports.builders.people import panel_table, participants_table, takes_part
@@ -155,7 +156,7 @@ def _appendices(model: Model, say: Words) -> tuple[Block, ...]:
         *reporting_part(model, say),
         Heading(2, say("report.doc.course")),
         course_table(model["parts"]["a"], say),
-        *table_figures(model, say),
+        *tables_part(model, say),
         Heading(1, say("aar.appendix_d"), "method"),
         Paragraph(say("aar.method")),
         Heading(2, say("aar.final")),

@@ -75,16 +75,6 @@ def score_figures(model: Model, say: Words) -> Iterator[Block]:
         yield score_figure(scored, say(f"report.doc.{name}"), say)
 
 
-def table_figures(model: Model, say: Words) -> Iterator[Block]:
-    """Yield the tables of the exercise beside each other; nothing when there is one."""
-    if model["tables"]:
-        name = say("report.doc.tables")
-        yield Heading(2, name)
-        yield score_figure(
-            [{**one, "title": {"": one["name"]}} for one in model["tables"]], name, say
-        )
-
-
 def score_figure(scored: list[Model], name: str, say: Words) -> Figure:
     """Return scores as bars; *name* says by what."""
     bars = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from web.reports.builders.archive import archive_part
+from web.reports.builders.compared import tables_part
 from web.reports.builders.course import course_part
 from web.reports.builders.cover import cautions, heading_facts, participants
-from web.reports.builders.figures import course_figures, score_figures, table_figures
+from web.reports.builders.figures import course_figures, score_figures
 from web.reports.builders.handling import handling_part
 from web.reports.builders.improvement import improvement_part
 from web.reports.builders.prose import draft_note, prose
@@ -41,7 +42,7 @@ def summary_blocks(model: Model, say: Words) -> tuple[Block, ...]:
         *prose(model, "conclusion", say),
         *verdict_part(model, say),
         *score_figures(model, say),
-        *table_figures(model, say),
+        *tables_part(model, say),
         Heading(1, say("report.doc.part_d"), "d"),
         *prose(model, "prevention", say),
         *improvement_part(model, say),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from web.reports import cells
+from web.reports.builders.compared import HEADS, WIDTHS, table_rows
 from web.reports.builders.cover import heading_facts, participants
 from web.reports.builders.figures import score_figures
 from web.reports.builders.improvement import finding_words, line_words, wrong_facts
@@ -160,23 +161,6 @@ def _log(model: Model, say: Words) -> list[Row]:
     ]
 
 
-def _tables(model: Model, say: Words) -> list[Row]:
-    return [
-        (
-            one["name"],
-            cells.percent(one["score"]),
-            say.rating(one["rating"]),
-            cells.number(one["tally"]["total"]),
-            cells.number(one["tally"]["met"]),
-            cells.number(one["tally"]["short"]),
-            cells.number(one["tally"]["failed"]),
-            cells.length(one["down_ms"]),
-            cells.number(one["findings"]),
-        )
-        for one in model["tables"]
-    ]
-
-
 _SHEETS: Mapping[str, tuple[str, Callable[[Model, Words], list[Row]], tuple[float, ...]]] = {
     "obligations": (
         "id step kind instance anchor due done by person verdict score weight margin why explanation",
@@ -204,10 +188,6 @@ _SHEETS: Mapping[str, tuple[str, Callable[[Model, Words], list[Row]], tuple[floa
         _actions,
         (2, 0.8, 2.4, 4.4, 1.4, 2, 1.2, 1.4, 1.4, 1.4),
     ),
-    "tables": (
-        "table score rating total met short failed down findings",
-        _tables,
-        (2, 1, 2, 1, 1, 1, 1, 1.2, 1),
-    ),
+    "tables": (" ".join(HEADS), table_rows, WIDTHS),
     "log": ("number time who what", _log, (0.8, 1.2, 3, 7)),
 }
