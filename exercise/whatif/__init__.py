@@ -1,0 +1,1 @@
+"""What-if: changes to what really happened, and what became of the rest."""
