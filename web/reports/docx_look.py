@@ -20,6 +20,8 @@ from web.reports.printable import visible
 
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 SMALL_STYLE, LINES_STYLE = "Report Note", "Report Line"
+CELL_STYLE, SMALL_CELL_STYLE = "Report Cell", "Report Small Cell"
+CELL_SIZE, SMALL_CELL_SIZE = 9.0, 7.5
 STYLES = {
     "body": "Normal",
     "lead": "Report Lead",
@@ -34,7 +36,14 @@ _A4 = (210, 297)
 _EDGE = 18
 _INCH = 25.4
 _SIZES = {"Title": 20, "Subtitle": 11, "Heading 1": 14, "Heading 2": 11.5, "Heading 3": 10.5}
-_OWN = {"Report Lead": 12, SMALL_STYLE: 8.5, "Report Callout": 10, LINES_STYLE: 8}
+_OWN = {
+    "Report Lead": 12,
+    SMALL_STYLE: 8.5,
+    "Report Callout": 10,
+    LINES_STYLE: 8,
+    CELL_STYLE: CELL_SIZE,
+    SMALL_CELL_STYLE: SMALL_CELL_SIZE,
+}
 
 
 def text_width(document: Document | None) -> float:
@@ -67,6 +76,8 @@ def _set_styles(file: WordFile, language: str) -> None:
     styles["Normal"].font.size = Pt(10)
     styles["Normal"].paragraph_format.space_after = Pt(5)
     styles["Caption"].font.size = Pt(9)
+    for name in (CELL_STYLE, SMALL_CELL_STYLE):
+        styles[name].paragraph_format.space_after = Pt(1)
     styles["Quote"].font.italic = False
     for name in ("Subtitle", SMALL_STYLE):
         styles[name].font.color.rgb = _SOFT

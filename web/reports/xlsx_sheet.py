@@ -31,7 +31,7 @@ from web.reports.widths import width
 from web.reports.xlsx_cells import Looks, cut, write_cell, write_text
 from web.reports.xlsx_chart import add_chart
 
-_NARROWEST, _WIDEST, _WIDEST_OF_MANY, _ALONE, _LEAST = 9.0, 48.0, 32.0, 90.0, 72.0
+_NARROWEST, _WIDEST, _WIDEST_OF_MANY, _ALONE, _LEAST = 9.0, 48.0, 26.0, 90.0, 72.0
 _MANY_COLUMNS = 8
 _UNITS_PER_EM = 1.9
 _FILTER_ARROW = 3.0
@@ -123,7 +123,7 @@ class Sheet:
         if block.caption:
             self._one(block.caption, "caption")
         if not block.rows:
-            self._one(block.empty, "note")
+            self._across(block.empty, "note")
             return
         self._heads.append((self._row, block))
         for column, head in enumerate(block.heads):
