@@ -39,6 +39,7 @@ class Reach(NamedTuple):
     service: str
     elapsed: Ms | None
     started: Ms
+    is_in_time: bool
 
 
 def path_of(
@@ -77,7 +78,9 @@ def reaches(
                 continue  # EndEx came before anybody could say
             done = attempt.ended if attempt.succeeded and is_over else None
             elapsed = None if done is None else done - outage.start
-            yield Reach(attempt.recovery, name, elapsed, attempt.asked - outage.start)
+            is_in_time = elapsed is not None and elapsed <= ledger.service.rto
+            started = attempt.asked - outage.start
+            yield Reach(attempt.recovery, name, elapsed, started, is_in_time)
 
 
 def helped_by(setting: Setting, recovery: str) -> tuple[str, ...]:
