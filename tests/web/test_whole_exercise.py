@@ -6,6 +6,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -57,8 +58,12 @@ def played(server: Served) -> Any:
             assert seats[response.by].hello(table["id"])["ok"]
     assert facilitator.control("start")["ok"]
     assert facilitator.control("pause")["ok"]
-    for response in model_responses():
-        assert facilitator.control("jump", to=response.at)["ok"]
+    # No connection may send as fast as this test would: two facilitators lead in turn.
+    second = Person(server.url, passes["facilitator"])
+    second.hello(table["id"])
+    for response, leader in zip(model_responses(), cycle((facilitator, second)), strict=False):
+        jumped = leader.control("jump", to=response.at)
+        assert jumped.get("ok"), (response, jumped)
         sent = {"option": response.option, "form": response.form, "text": response.text}
         known = (
             response.about in seats[response.by].view["mail"] or response.about in SETTING.actions
@@ -75,7 +80,7 @@ def played(server: Served) -> Any:
         facilitator.control("jump", to=SETTING.scenario.duration)
     facilitator.wait_for(lambda me: me.view["clock"]["phase"] == "ended")
     yield Played(exercise, table["id"], facilitator, seats, passes)
-    for person in (facilitator, *seats.values()):
+    for person in (facilitator, second, *seats.values()):
         person.leave()
 
 
@@ -126,7 +131,7 @@ def test_the_report_page_has_the_four_parts_and_the_mark(server, played, languag
         server, f"/reports/{played.table}?lang={language}", played.passes["facilitator"]
     )
     assert status == 200
-    assert all(f'<section id="{part}"' in text for part in "abcd")
+    assert all(f'id="{part}"' in text for part in "abcd")
     assert words in text
     assert "演练 EXERCISE" in text
     assert "report.doc." not in text
