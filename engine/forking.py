@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from engine.run import Run
@@ -11,8 +11,8 @@ from exercise.commands import Act, Command, LeaveSeat, OpenInject, SendMessage
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.facts import Acted, Ended, SeatLeft, SeatTaken
-from exercise.proceedings import Proceedings
 from exercise.setting import Setting
+from exercise.whatif.acts import RealAct, real_acts
 from exercise.whatif.changes import Added, Altered, Change, Moved, Removed, otherwise
 from exercise.whatif.retelling import retold
 from scenarios.timing import Ms
@@ -50,9 +50,12 @@ class NoSuchAct(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A real act, entry *seq*, that is not in the fork: *why* is UNDELIVERED, UNCALLED or a code of refusal."""
+    """An act that is not in the fork: *why* is UNDELIVERED, UNCALLED or a code of refusal.
 
-    seq: int
+    *seq* is its entry; None for one that was to be added.
+    """
+
+    seq: int | None
     at: Ms
     by: str
     action: str
@@ -108,7 +111,7 @@ def fork(
     if carry_on is not None and forked_at is not None:
         asked = [one for one in asked if one.is_own or one.at < forked_at or not _is_acting(one)]
         colleagues = carry_on(otherwise(setting, changes), seed)
-    senses = _senses(setting, entries)
+    senses = {act.seq: act for act in real_acts(setting, entries)}
     return _Retold(otherwise(setting, changes), documents, seed, senses, colleagues).play(
         asked, forked_at, entries
     )
@@ -122,7 +125,7 @@ class _Retold:
         setting: Setting,
         documents: DocumentRefs,
         seed: int,
-        senses: dict[int, _Sense],
+        senses: dict[int, RealAct],
         colleagues: Colleagues | None,
     ) -> None:
         self._entries: list[Entry] = []
@@ -143,7 +146,7 @@ class _Retold:
         if why is None:
             refused = self._run.admit(one.command, one.at).refused
             why = None if refused is None else refused.code
-        if why is not None and one.seq is not None and isinstance(one.command, Act):
+        if why is not None and isinstance(one.command, Act):
             act = one.command
             self._dropped.append(Dropped(one.seq, one.at, act.by, act.action, why))
 
@@ -260,28 +263,3 @@ def _is_person_coming(entry: Entry) -> bool:
     """Whether *entry* says that a person sat down or got up: colleagues who carry on play every seat."""
     fact = entry.fact
     return isinstance(fact, SeatLeft) or (isinstance(fact, SeatTaken) and not fact.simulated)
-
-
-@dataclass(slots=True)
-class _Sense:
-    """Why a real act made sense: *about* is an inject that had come by then, *steps* are those that it answered."""
-
-    about: str | None = None
-    steps: set[str] = field(default_factory=set)
-
-
-def _senses(setting: Setting, entries: Sequence[Entry]) -> dict[int, _Sense]:
-    """Return for each real act why it made sense."""
-    proceedings = Proceedings(setting)
-    found: dict[int, _Sense] = {}
-    for entry in entries:
-        proceedings.hear(entry)
-        if isinstance(entry.fact, Acted):
-            has_come = entry.fact.about in proceedings.state.deliveries
-            found[entry.seq] = _Sense(entry.fact.about if has_come else None)
-    for record in proceedings.records.values():
-        for instance in record.instances:
-            for answer in (instance.answer, *instance.quorum.values(), *instance.reports):
-                if answer is not None:
-                    found[answer.seq].steps.add(record.step.id)
-    return found
