@@ -23,11 +23,12 @@ from web.reports.document import (
     Span,
     Table,
     cell,
+    plain,
     spans,
 )
 from web.reports.printable import visible
 from web.reports.typesetting import picture_width, typeset, typeset_picture, typeset_text
-from web.reports.widths import CELL_EDGES, breakable, shares
+from web.reports.widths import CELL_EDGES, breakable, shares, width
 
 _TEMPLATE = "report.typ"
 _EMS_ACROSS = {False: 50.0, True: 76.0}
@@ -36,6 +37,8 @@ _CELL_SIZE, _SMALL_CELL_SIZE = 0.9, 0.78
 _MANY_COLUMNS = 7
 _FACT_NAME, _FACT_VALUE = 0.28, 0.7
 _BULLET = 0.94
+_WHOLE = 15
+"""How many lines a cell may have to stay on one page; a longer one might not fit there at all."""
 
 Paper = dict[str, Any]
 
@@ -123,6 +126,7 @@ class _Sheet:
                     {
                         "text": self._inline(cell(one).text, room),
                         "end": cell(one).kind in ("number", "percent"),
+                        "breaks": self._is_long(plain(cell(one).text), room),
                     }
                     for one, room in zip(row, rooms, strict=True)
                 ]
@@ -133,6 +137,10 @@ class _Sheet:
             "caption": self._text(table.caption),
             "empty": self._text(table.empty),
         }
+
+    def _is_long(self, text: str, share: float) -> bool:
+        across = max(self._room * share, 1.0)
+        return sum(1 + width(line) / across for line in text.split("\n")) > _WHOLE
 
     def _inline(self, inline: Inline, share: float = 1.0) -> list[Paper]:
         return [self._span(one, share) for one in spans(inline) if one.text]

@@ -175,6 +175,21 @@ def test_a_word_longer_than_the_page_is_broken_and_comes_back_whole():
     assert "\u200b" not in written
 
 
+def test_a_long_text_in_a_narrow_column_goes_on_over_the_pages_and_nothing_is_cut():
+    table = Table(("A", "B"), (("x", "一二三四五六七八九十" * 40), ("y", "末")), widths=(30, 1))
+    written = squeezed("".join(texts(PdfReader(BytesIO(pdf(document(table)))))))
+    assert sum(written.count(one) for one in "一二三四五六七八九十") == 400
+    assert "末" in written
+
+
+def test_the_head_of_a_table_never_stands_alone_at_the_foot_of_a_page():
+    for lines in range(30, 60):
+        blocks = [Paragraph(f"line {n}") for n in range(lines)]
+        table = Table(("HEAD", "B"), (("FIRST", "row\nrow\nrow"), ("second", "row")))
+        pages = texts(PdfReader(BytesIO(pdf(document(*blocks, table)))))
+        assert all(("FIRST" in page) >= ("HEAD" in page) or "second" in page for page in pages)
+
+
 def test_a_chart_taller_than_a_page_is_drawn_smaller_on_one_page():
     tall = CHART.replace("0 0 400 60", "0 0 400 4000")
     reader = PdfReader(BytesIO(pdf(document(Figure(tall, "tall", "Tall")))))
