@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from scenarios.checks import check_plan, check_responses, check_scenario
+from scenarios.behaviour import Behaviour
+from scenarios.checks import check_behaviour, check_plan, check_responses, check_scenario
 from scenarios.hints import nearest
 from scenarios.plan import Plan
 from scenarios.reader import Sheet, read_file
@@ -45,6 +46,15 @@ def open_setting(
     return check_scenario(sheet, plan_sheet), plan_sheet
 
 
+def open_behaviour(
+    behaviour: str | Path, plan: Sheet | None = None, folders: Iterable[Path] = ()
+) -> Sheet:
+    """Return the checked sheet of a behaviour, a file or the id of one on the shelf; *plan* is what it is used with."""
+    shelf = Shelf(folders)
+    found = shelf.find("behaviour", str(behaviour)) if is_id(behaviour) else None
+    return check_behaviour(found if found is not None else read_file(behaviour), plan)
+
+
 def is_id(name: str | Path) -> bool:
     """Whether *name* can only be the id of a document on the shelf: no file is called so."""
     return not Path(name).exists() and Path(name).suffix == "" and Path(name).name == str(name)
@@ -66,6 +76,8 @@ class _Desk:
                 return self._scenario(sheet, plan)
             case Responses(scenario=scenario):
                 return self._responses(sheet, scenario)
+            case Behaviour(plan=named):
+                return self._behaviour(sheet, named)
         return sheet
 
     def plan_of(self, sheet: Sheet) -> Sheet | None:
@@ -96,6 +108,15 @@ class _Desk:
         if isinstance(scenario_sheet.draft, Scenario):
             plan_sheet = self._fetch("plan", scenario_sheet.draft.plan)
         return check_responses(sheet, plan_sheet, scenario_sheet)
+
+    def _behaviour(self, sheet: Sheet, plan: str | None) -> Sheet:
+        """Check a behaviour against the plan it names, or else the only one that lies open."""
+        if plan:
+            plan_sheet = self._fetch("plan", plan)
+            checked = check_behaviour(sheet, plan_sheet)
+            return checked if plan_sheet else self._not_found(checked, "plan", plan)
+        opened = [each for each in self.sheets if each.kind == "plan"]
+        return check_behaviour(sheet, opened[0] if len(opened) == 1 else None)
 
     def _fetch(self, kind: str, id: str) -> Sheet | None:
         """Return the sheet of the document *id*: an open one, the newest first, or one from the shelf."""

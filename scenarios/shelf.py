@@ -10,6 +10,7 @@ from pathlib import Path
 from scenarios.reader import MOST_BYTES, Sheet, read_file
 
 LIBRARY = Path(__file__).parent / "library"
+BEHAVIOURS = LIBRARY / "behaviours"
 SUFFIXES = (".yaml", ".yml")
 
 _FORMAT = re.compile(r"^format:[ \t]*[\"']?startex/(\w+)@1[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -33,7 +34,8 @@ class Shelf:
 
     def __init__(self, folders: Iterable[Path] = (), library: Path | None = LIBRARY) -> None:
         """Look through *folders*, then *library* (None: without the shipped ones)."""
-        everywhere = [*folders, library] if library is not None else list(folders)
+        shipped = () if library is None else (library, library / BEHAVIOURS.name)
+        everywhere = [*folders, *shipped]
         self.folders = tuple(dict.fromkeys(Path(folder).resolve() for folder in everywhere))
 
     def listings(self, kind: str | None = None) -> tuple[Listing, ...]:

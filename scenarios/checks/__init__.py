@@ -6,7 +6,8 @@ checked as far as it goes, so that an author sees everything at once.
 
 from __future__ import annotations
 
-from scenarios.checks import answers, cast, doubles, parts, references, script, steps
+from scenarios.behaviour import Behaviour
+from scenarios.checks import answers, behaviours, cast, doubles, parts, references, script, steps
 from scenarios.checks.names import all_names, plan_names
 from scenarios.checks.possible import Possible
 from scenarios.plan import Plan
@@ -66,4 +67,17 @@ def check_responses(sheet: Sheet, plan_sheet: Sheet | None, scenario_sheet: Shee
         return sheet
     names = all_names(plan, scenario, is_whole=False)
     found = answers.in_responses(sheet, responses, plan, scenario, names)
+    return sheet.with_problems(tuple(found))
+
+
+def check_behaviour(sheet: Sheet, plan_sheet: Sheet | None) -> Sheet:
+    """Return the *sheet* of a behaviour with the names in it that the plan, where there is one, does not know."""
+    behaviour = sheet.draft
+    if not isinstance(behaviour, Behaviour):
+        return sheet
+    found = list(doubles.missing_languages(sheet))
+    plan = plan_sheet.draft if plan_sheet is not None else None
+    if isinstance(plan, Plan) and plan_sheet is not None:
+        names = plan_names(plan, plan_sheet.is_sound)
+        found += references.dangling(sheet, behaviours.references(behaviour, names), names)
     return sheet.with_problems(tuple(found))

@@ -114,9 +114,16 @@ class ById(Value):
 
     blank: Mapping[str, object] = {}
 
-    def __init__(self, inner: Value, *, key: str | None = None, required: bool = False) -> None:
+    def __init__(
+        self,
+        inner: Value,
+        *,
+        key: str | None = None,
+        attribute: str | None = None,
+        required: bool = False,
+    ) -> None:
         """Make a field for a mapping from ids to what *inner* reads."""
-        super().__init__(key=key, required=required)
+        super().__init__(key=key, attribute=attribute, required=required)
         self.inner = inner
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> dict[str, Any]:
