@@ -45,8 +45,9 @@ def timeline_chart(
 ) -> str:
     """Return expected against actual: a bar from anchor to answer for each of *rows*, a line at its limit.
 
-    Below each bar a thin one is what was expected: from anchor to limit. *titles* are what stands beside the rows, *verdicts* the words that stand behind the bars, by code; *name* says
-    what the chart shows. What was never done has a dashed frame up to its limit.
+    Below each bar a thin one is what was expected, from anchor to limit; what was never done has a dashed frame up to
+    its limit. *titles* are what stands beside the rows, *verdicts* the words behind the bars, by code; *name* says what
+    the chart shows.
     """
     axis = TimeAxis(length_ms)
     parts, y = [], float(_TOP)
