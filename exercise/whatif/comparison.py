@@ -61,12 +61,27 @@ def _obligations(real: Iterable[Paper], forked: Iterable[Paper]) -> list[Paper]:
         if _judged(one) != _judged(other):
             known = one or other or {}
             sides = _pair(_side(one, _DUTY), _side(other, _DUTY))
-            found.append({"id": name, "step": known["step"], "kind": known["kind"], **sides})
+            moved = {
+                "step": known["step"],
+                "kind": known["kind"],
+                "only_time": _only_time(one, other),
+            }
+            found.append({"id": name, **moved, **sides})
     return found
 
 
+def _only_time(one: Paper | None, other: Paper | None) -> bool:
+    """Whether an obligation is judged the same, at another time."""
+    if one is None or other is None:
+        return False
+    return (one["verdict"], one["score"]) == (other["verdict"], other["score"])
+
+
 def _judged(one: Paper | None) -> tuple[object, ...] | None:
-    return None if one is None else (one["verdict"], one["score"], one["done_ms"], one["anchor_ms"])
+    """Return what is told of an obligation; nothing of one that did not come about."""
+    if one is None or one["verdict"] == "not_triggered":
+        return None
+    return (one["verdict"], one["score"], one["done_ms"], one["anchor_ms"])
 
 
 def _side(one: Paper | None, keys: Iterable[str]) -> Paper | None:

@@ -34,13 +34,22 @@ def read_changes(
     changes: list[Change] = []
     changed: set[int] = set()
     for text in texts:
-        read = read_change(setting, acts, text)
-        seqs = {one.seq for one in read if isinstance(one, Moved | Removed | Altered)}
-        if seqs & changed:
-            raise Misread("changed_twice", seq=min(seqs & changed))
-        changed |= seqs
+        try:
+            read = read_change(setting, acts, text)
+            _check_once(read, changed)
+        except Misread as fault:
+            fault.change = text
+            raise
         changes += read
     return tuple(changes)
+
+
+def _check_once(read: Iterable[Change], changed: set[int]) -> None:
+    """Refuse an act that is among those *changed* before, and remember those that are *read*."""
+    seqs = {one.seq for one in read if isinstance(one, Moved | Removed | Altered)}
+    if seqs & changed:
+        raise Misread("changed_twice", seq=min(seqs & changed))
+    changed |= seqs
 
 
 def read_change(setting: Setting, acts: Sequence[RealAct], text: str) -> tuple[Change, ...]:

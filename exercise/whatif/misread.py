@@ -33,7 +33,7 @@ CODES = (
 
 
 class Misread(Exception):
-    """A change cannot be made; *column* counts from 1, *hint* is what was probably meant."""
+    """A change cannot be made; *column* counts from 1, *hint* is what was probably meant, *change* its whole text."""
 
     def __init__(
         self, code: str, column: int = 1, hint: str | None = None, **numbers: object
@@ -42,4 +42,5 @@ class Misread(Exception):
         self.code = code
         self.column = column
         self.hint = hint
+        self.change = ""
         self.numbers: Mapping[str, object] = numbers

@@ -1,0 +1,1 @@
+"""What-ifs: changes offered, read, run, told and kept."""
