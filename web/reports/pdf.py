@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from web.reports.document import (
     LANDSCAPE,
     Block,
     Bullets,
+    Cell,
     Document,
     Facts,
     Figure,
@@ -38,7 +39,7 @@ _MANY_COLUMNS = 7
 _FACT_NAME, _FACT_VALUE = 0.28, 0.7
 _BULLET = 0.94
 _WHOLE = 15
-"""How many lines a cell may have to stay on one page; a longer one might not fit there at all."""
+"""How many lines the cells of a row may have for it to stay on one page; a longer one might not fit there at all."""
 
 Paper = dict[str, Any]
 
@@ -121,22 +122,25 @@ class _Sheet:
             "heads": [
                 self._text(head, room) for head, room in zip(table.heads, rooms, strict=True)
             ],
-            "rows": [
-                [
-                    {
-                        "text": self._inline(cell(one).text, room),
-                        "end": cell(one).kind in ("number", "percent"),
-                        "breaks": self._is_long(plain(cell(one).text), room),
-                    }
-                    for one, room in zip(row, rooms, strict=True)
-                ]
-                for row in table.rows
-            ],
+            "rows": [self._row(row, rooms) for row in table.rows],
             "widths": [f"{share:.4f}" for share in widths],
             "size": size,
             "caption": self._text(table.caption),
             "empty": self._text(table.empty),
         }
+
+    def _row(self, row: Sequence[Inline | Cell], rooms: Sequence[float]) -> list[Paper]:
+        cells = [cell(one) for one in row]
+        pairs = list(zip(cells, rooms, strict=True))
+        breaks = any(self._is_long(plain(one.text), room) for one, room in pairs)
+        return [
+            {
+                "text": self._inline(one.text, room),
+                "end": one.kind in ("number", "percent"),
+                "breaks": breaks,
+            }
+            for one, room in pairs
+        ]
 
     def _is_long(self, text: str, share: float) -> bool:
         across = max(self._room * share, 1.0)

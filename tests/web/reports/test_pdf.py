@@ -182,6 +182,21 @@ def test_a_long_text_in_a_narrow_column_goes_on_over_the_pages_and_nothing_is_cu
     assert "末" in written
 
 
+def test_no_text_stands_below_the_foot_of_a_page():
+    table = Table(("A", "B"), (("x", "一二三四五六七八九十" * 40), ("y", "末")), widths=(30, 1))
+    facts = Facts((("名" * 300, "值" * 3000),))
+    heights: list[float] = []
+
+    def note(text: str, page: list[float], place: list[float], *_more: object) -> None:
+        if "值" in text or "五" in text:
+            heights.append(place[4] * page[1] + place[5] * page[3] + page[5])
+
+    for page in PdfReader(BytesIO(pdf(document(table, facts)))).pages:
+        page.extract_text(visitor_text=note)
+    assert heights
+    assert min(heights) > 45
+
+
 def test_the_head_of_a_table_never_stands_alone_at_the_foot_of_a_page():
     for lines in range(30, 60):
         blocks = [Paragraph(f"line {n}") for n in range(lines)]
