@@ -48,8 +48,9 @@ def server(past: Played) -> Served:
 def arrive(come: Come, past: Played, lang: str, width: int = 1440) -> Person:
     """Let a facilitator come in by the server's key."""
     page = come(past.served.key, lang=lang, width=width)
-    expect(page.locator("main h1")).to_be_visible()
-    return Person(page, lang)
+    person = Person(page, lang)
+    expect(person.button("leave")).to_be_visible(timeout=15_000)
+    return person
 
 
 def overflows(page: Page) -> bool:
@@ -72,6 +73,8 @@ def test_from_findings_to_a_verified_action(come: Come, past: Played, accessible
     li.page.get_by_role("button", name=li.t("register.take", count=1)).click()
     expect(card).to_contain_text(li.t("register.state.taken"))
     card.get_by_role("link").first.click()
+    expect(li.page).to_have_url(re.compile("/register/actions/"))
+    expect(li.page.get_by_label(li.t("action.evidence_text"))).to_be_visible(timeout=15_000)
     li.press("action.move.accept")
     li.sees(li.t("action.state.accepted"))
     expect(li.button("action.move.finish")).to_be_disabled()
