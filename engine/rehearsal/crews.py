@@ -6,7 +6,13 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, Protocol
@@ -16,6 +22,15 @@ from engine.rehearsal.work import Done, Task, Troupe
 AHEAD = 2
 """So many tasks wait for each worker, so that none is idle while results are counted."""
 _POLITE = 10
+
+
+class CrewFault(Exception):
+    """The work cannot be done: ``cluster_missing cluster_unreachable worker_died``; *numbers* say more."""
+
+    def __init__(self, code: str, **numbers: object) -> None:
+        super().__init__(code, numbers)
+        self.code = code
+        self.numbers = numbers
 
 
 class Crew(Protocol):
@@ -72,26 +87,28 @@ def processes(troupe: Troupe, workers: int) -> Iterator[Crew]:
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (troupe,))
     try:
         yield Submitted(lambda task: pool.submit(_play, task), workers, _first_of)
+    except BrokenExecutor as died:
+        raise CrewFault("worker_died") from died
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
 def cluster(troupe: Troupe, address: str) -> Iterator[Crew]:
-    """Have the workers of the Dask cluster at *address*; raises NoCluster when it cannot be used."""
+    """Have the workers of the Dask cluster at *address*; raises CrewFault when it cannot be used."""
     try:
         from distributed import Client
         from distributed.client import wait as wait_for
     except ImportError as missing:
-        raise NoCluster("cluster_missing") from missing
+        raise CrewFault("cluster_missing") from missing
 
     def first_done(running: list[Any]) -> Any:
-        return next(iter(wait_for(running, return_when=FIRST_COMPLETED).done))
+        return next(iter(wait_for(running, return_when=FIRST_COMPLETED).done))  # type: ignore[no-untyped-call]
 
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as fault:
-        raise NoCluster("cluster_unreachable", address=address) from fault
+        raise CrewFault("cluster_unreachable", address=address) from fault
     try:
         [everywhere] = client.scatter([troupe], broadcast=True, hash=False)
         workers = sum(client.nthreads().values())
@@ -102,15 +119,6 @@ def cluster(troupe: Troupe, address: str) -> Iterator[Crew]:
         )
     finally:
         client.close()
-
-
-class NoCluster(Exception):
-    """The cluster cannot be used; *code* and *numbers* say why."""
-
-    def __init__(self, code: str, **numbers: object) -> None:
-        super().__init__(code, numbers)
-        self.code = code
-        self.numbers = numbers
 
 
 _here: list[Troupe] = []

@@ -9,11 +9,12 @@ from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.rehearsal.outcome import Load, Outcome, outcome_of
 from exercise.setting import Setting
+from scenarios.behaviour import Behaviour
 from scenarios.timing import Ms
 
 
 def rehearse_once(
-    setting: Setting, documents: DocumentRefs, behaviour: object, seed: int, index: int
+    setting: Setting, documents: DocumentRefs, behaviour: Behaviour, seed: int, index: int
 ) -> Outcome:
     """Return what came of run *index* of the rehearsal with *seed*: exactly the run that
     ``startex play --bots --seed <seed + index>`` plays.

@@ -28,6 +28,7 @@ from exercise.rehearsal.paired import differences
 from exercise.rehearsal.result import FORMAT, figures
 from exercise.rehearsal.tally import Counted, Tally
 from exercise.setting import Setting
+from scenarios.behaviour import TRAINED, Behaviour
 
 BEST_RUNS = 100
 """The best case is looked for in so many runs at most."""
@@ -45,7 +46,7 @@ class Played:
 
     setting: Setting
     refs: DocumentRefs
-    behaviour: object = None
+    behaviour: Behaviour = TRAINED
     behaviour_digest: str | None = None
 
 
@@ -56,7 +57,7 @@ class Rehearsal:
     played: Played
     runs: int
     seed: int = 1
-    ideal: object = None
+    ideal: Behaviour = TRAINED
     compared: Played | None = None
 
     @property
@@ -148,7 +149,7 @@ def _head(rehearsal: Rehearsal, played: Played) -> dict[str, Any]:
             "digest": refs.plan_digest,
         },
         "behaviour": {
-            "id": getattr(played.behaviour, "id", None),
+            "id": played.behaviour.id,
             "digest": played.behaviour_digest,
         },
         "rules": setting.rules.version,

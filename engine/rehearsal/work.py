@@ -11,6 +11,7 @@ from exercise.rehearsal.paired import compare
 from exercise.rehearsal.tally import Tally
 from exercise.rules import Rules
 from exercise.setting import Setting
+from scenarios.behaviour import Behaviour
 from scenarios.plan import Plan
 from scenarios.scenario import Scenario
 
@@ -31,10 +32,10 @@ class Version:
     scenario: Scenario
     rules: Rules
     refs: DocumentRefs
-    behaviour: object = None
+    behaviour: Behaviour
 
     @classmethod
-    def of(cls, setting: Setting, refs: DocumentRefs, behaviour: object = None) -> Version:
+    def of(cls, setting: Setting, refs: DocumentRefs, behaviour: Behaviour) -> Version:
         """Return the version that plays *setting*."""
         return cls(setting.plan, setting.scenario, setting.rules, refs, behaviour)
 
