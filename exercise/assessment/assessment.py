@@ -154,6 +154,8 @@ class Assessment:
         person = _by(entry)
         self.signed[person] = entry.seq
         self.ever_signed.add(person)
+        if fact.comment:
+            self.secrets[entry.seq] = person
         self._remember("guide_signed", entry, fact.comment, person)
         self._reveal_if_all_signed()
 

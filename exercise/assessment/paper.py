@@ -36,7 +36,7 @@ def assessment_paper(assessment: Assessment) -> Paper:
             "rules": signature[1].rules,
             "comment": signature[1].comment,
         },
-        "history": [_signing(one) for one in assessment.history],
+        "history": [_signing(one, assessment.is_revealed) for one in assessment.history],
         "survey": survey_paper(assessment),
         "answers": len(assessment.answers),
         "narrative": _narrative(assessment),
@@ -77,8 +77,10 @@ def _given(given: Given) -> Paper:
     return asdict(given)
 
 
-def _signing(signing: Signing) -> Paper:
-    return asdict(signing)
+def _signing(signing: Signing, is_revealed: bool) -> Paper:
+    """Return *signing*; what an evaluator says to the own guide is told once all have signed."""
+    is_told = is_revealed or signing.what != "guide_signed"
+    return {**asdict(signing), "reason": signing.reason if is_told else None}
 
 
 def _narrative(assessment: Assessment) -> dict[str, dict[str, Paper]]:

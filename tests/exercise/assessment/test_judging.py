@@ -71,6 +71,15 @@ def test_when_the_last_has_signed_everybody_is_shown_all():
     assert set(desk.view(evaluator("Bob"))["ratings"]) == {"whole@Ann", "whole@Bob"}
 
 
+def test_what_an_evaluator_says_when_signing_is_told_once_all_have_signed():
+    desk = two_rated()
+    desk.ask(SignGuide(ANN, "the whole was a U, if you ask me"))
+    assert "a U" not in str(desk.view(evaluator("Bob")))
+    assert "guide_signed" not in desk.lines(evaluator("Bob"))
+    desk.ask(SignGuide(BOB))
+    assert "a U" in str(desk.view(evaluator("Bob"))["assessment"]["history"])
+
+
 def test_who_joins_the_panel_later_is_blind_until_signing():
     desk = signed(two_rated())
     desk.ask(NamePanel(FAY, ("Ann", "Bob", "Cat")))
