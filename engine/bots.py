@@ -2,19 +2,21 @@
 
 They know what their seat could know: mail addressed to it, services as they are shown, and the steps of the plan whose
 turn it is. What only others were told reaches them a little later. One person does one thing at a time, the most
-urgent first. Their pace is drawn from the run's seed, so that the same run has the same colleagues.
+urgent first. How soon, how well and how truly they act is their behaviour's, drawn from the run's seed, so that the
+same run has the same colleagues.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from engine.draws import Draws
-from engine.knowhow import compose, doers, is_blocked, is_visible, is_wanted
+from engine.colleague import Colleague, Task, midnight_of
+from engine.knowhow import doers, is_blocked, is_visible, is_wanted
+from engine.manners import Manners, spent
 from engine.strain import Strain
+from engine.wording import Said, compose
 from exercise.audience import is_addressed
-from exercise.commands import Act, Command, OpenInject
+from exercise.commands import Command, OpenInject
 from exercise.entry import Entry
 from exercise.facts import Acted, Fact, InjectDelivered, SeatLeft, SeatTaken, SilenceNoted
 from exercise.instances import Instance
@@ -22,52 +24,11 @@ from exercise.phases import Phase
 from exercise.proceedings import Proceedings
 from exercise.rewriting import rewritten
 from exercise.setting import Setting
-from scenarios.plan import Lognormal
+from scenarios.behaviour import TRAINED, USUAL, Behaviour
 from scenarios.procedure import ALL, Step
-from scenarios.timing import MINUTE, SECOND, Ms
+from scenarios.timing import SECOND, Ms
 
-READING: Ms = 12 * SECOND
-HEARSAY: Ms = 40 * SECOND
-NO_HURRY: Ms = 90 * SECOND
-QUICKEST: Ms = 4 * SECOND
-LONGEST: Ms = 4 * MINUTE
 LOOK_AGAIN: Ms = 15 * SECOND
-SPREAD = 0.45
-"""The deviation of a lognormal length's logarithm: half of all lengths lie within a third of the median."""
-SHARE_OF_LIMIT = 0.35
-LAST_SHARE = 0.85
-
-
-@dataclass(slots=True)
-class Task:
-    """Something that one colleague is going to do; *due* None until it is taken up."""
-
-    role: str
-    action: str | None
-    step: Step | None = None
-    instance: Instance | None = None
-    about: str | None = None
-    deadline: Ms | None = None
-    earliest: Ms = 0
-    is_escalation: bool = False
-    due: Ms | None = None
-
-
-@dataclass(slots=True)
-class Colleague:
-    """One role's stand-in with what waits to be done and what is being done; *by* is what its acts say."""
-
-    role: str
-    by: str
-    waiting: list[Task] = field(default_factory=list)
-    doing: Task | None = None
-    strain: Strain = field(default_factory=Strain)
-
-    def next_due(self) -> Ms | None:
-        """Return when this colleague finishes something or can take something up."""
-        if self.doing is not None:
-            return self.doing.due
-        return min((task.earliest for task in self.waiting), default=None)
 
 
 class Bots:
@@ -78,9 +39,10 @@ class Bots:
         setting: Setting,
         roles: Iterable[str],
         seed: int,
+        behaviour: Behaviour = TRAINED,
         proceedings: Proceedings | None = None,
     ) -> None:
-        """Let *roles* be played by colleagues with the luck of *seed*.
+        """Let *roles* be played by colleagues of such *behaviour* with the luck of *seed*.
 
         With *proceedings* they look at those of the run itself, which have heard each entry before they do.
         """
@@ -89,8 +51,10 @@ class Bots:
         self._proceedings = proceedings or Proceedings(setting)
         self._steps = tuple(r for r in self._proceedings.records.values() if not r.step.records)
         self._logs = tuple(r for r in self._proceedings.records.values() if r.step.records)
-        self._draws = Draws(seed)
-        self._colleagues = {role: Colleague(role, role) for role in roles}
+        self._manners = Manners(behaviour, seed)
+        self._midnight = midnight_of(setting.scenario.story_start)
+        self._logged: dict[str, int] = {}
+        self._colleagues = {role: self._colleague(role, role) for role in roles}
         self._people: dict[str, set[str]] = {}
         self._seen: set[tuple[object, ...]] = set()
         self._now: Ms = 0
@@ -141,9 +105,12 @@ class Bots:
         """Return how much each role's colleague has had to do."""
         return {role: colleague.strain for role, colleague in self._colleagues.items()}
 
+    def _colleague(self, role: str, by: str) -> Colleague:
+        return Colleague(role, by, self._manners.profile(role).attention, self._midnight)
+
     def _dues(self) -> Iterator[Ms]:
         for colleague in self._colleagues.values():
-            due = colleague.next_due()
+            due = colleague.next_due(self._now)
             if due is not None and (colleague.doing or self._is_there(colleague.role)):
                 yield max(due, self._now)
 
@@ -168,15 +135,33 @@ class Bots:
 
     def _fall_silent(self, role: str) -> None:
         if role in self._colleagues:
-            self._colleagues[role] = Colleague(role, self._colleagues[role].by)
+            self._colleagues[role] = self._colleague(role, self._colleagues[role].by)
             self._seen = {key for key in self._seen if key[0] != role}
 
     def _read(self, inject: str) -> None:
         to = self._addressees(inject)
         for role in self._colleagues:
             if self._is_there(role) and is_addressed(role, to):
-                deadline = self._now + 4 * READING
-                self._add(Task(role, None, about=inject, deadline=deadline), (role, "read", inject))
+                self._add(self._reading(role, inject), (role, "read", inject))
+
+    def _reading(self, role: str, inject: str) -> Task:
+        """Return the reading of *inject*, which waits until it is noticed and goes before most else."""
+        pace = self._manners.profile(role).reading or USUAL.reading
+        usual = (pace.median if pace else None) or 0
+        noticed = self._now + self._notice(role, None, f"mail:{inject}")
+        return Task(
+            role,
+            None,
+            f"mail:{inject}",
+            about=inject,
+            deadline=noticed + 4 * usual,
+            earliest=noticed,
+        )
+
+    def _notice(self, role: str, step: str | None, call: str) -> Ms:
+        return self._manners.spends(
+            self._manners.profile(role, step).notice, role, f"{call}:notice"
+        )
 
     def _addressees(self, inject: str) -> tuple[str, ...]:
         """Return whom *inject* is for, as the facilitator last wrote it."""
@@ -201,30 +186,41 @@ class Bots:
         key = (role, step.id, instance.number, len(instance.reports))
         if key in self._seen:
             return
+        call, nth = f"{step.id}:{instance.number}", len(instance.reports) + 1
+        missed = self._manners.missed(role, step, call, nth)
+        if missed and step.every is None:
+            self._seen.add(key)
+            return
         since, limit = instance.anchor, step.within
         if step.every is not None and (instance.reports or limit is None):
             since, limit = instance.quiet_since() or since, step.every
+        earliest = self._earliest(instance, role, call)
+        if step.every is not None and instance.reports:
+            earliest = max(self._now, since + round(step.every * 0.6))
         task = Task(
             role,
             step.does,
+            call,
+            nth,
             step,
             instance,
             about=self._cause(instance, role),
             deadline=None if limit is None else since + limit,
-            earliest=self._earliest(instance, role),
+            limit=limit,
+            earliest=earliest + missed * (step.every or 0),
         )
-        if step.every is not None and instance.reports:
-            task.earliest = max(task.earliest, since + round(step.every * 0.6))
         self._add(task, key)
 
-    def _earliest(self, instance: Instance, role: str) -> Ms:
-        """Return when *role* knows of *instance*: hearsay takes its time, but leaves some to act."""
-        cause = instance.cause
-        if cause is None or is_addressed(role, self._addressees(cause)):
-            return self._now
-        wait = self._draws.length(f"bot:{role}:hearsay", Lognormal(HEARSAY, SPREAD))
-        limit = instance.step.within
-        return self._now + (wait if limit is None else min(wait, limit // 3))
+    def _earliest(self, instance: Instance, role: str, call: str) -> Ms:
+        """Return when *role* notices *instance*: with the mail that calls for it, or by hearsay, which takes longer."""
+        step, cause = instance.step, instance.cause
+        if cause is not None and is_addressed(role, self._addressees(cause)):
+            return self._now + self._notice(role, step.id, f"mail:{cause}")
+        noticed = self._now + self._notice(role, step.id, call)
+        if cause is None:
+            return noticed
+        pace = self._manners.profile(role, step.id).hearsay
+        return noticed + self._manners.spends(pace, role, f"{call}:hearsay", 1, step.within)
 
     def _cause(self, instance: Instance, role: str) -> str | None:
         cause = instance.cause
@@ -238,13 +234,18 @@ class Bots:
             return
         named = tuple(self._setting.roles) if ALL in step.escalate.by else step.escalate.by
         role = next((one for one in named if self._is_there(one)), None)
-        if role is not None:
+        call = f"{step_id}:{number}:escalation"
+        if role is not None and not self._manners.missed(role, step, call, 1):
             task = Task(
                 role,
                 step.escalate.does or step.does,
+                call,
+                1,
                 step,
                 instance,
                 deadline=self._now + step.escalate.within,
+                limit=step.escalate.within,
+                earliest=self._now + self._notice(role, step.id, call),
                 is_escalation=True,
             )
             self._add(task, (role, step.id, number, "escalation"))
@@ -256,10 +257,14 @@ class Bots:
             is_named = ALL in step.records or action in step.records
             if not is_named or action == step.does or not record.instances:
                 continue
+            call = f"{step.id}:log:{action}"
+            nth = self._logged[call] = self._logged.get(call, 0) + 1
             for role in doers(self._proceedings, step):
-                if self._is_there(role):
+                if self._is_there(role) and not self._manners.missed(role, step, call, nth):
                     deadline = None if step.within is None else self._now + step.within
-                    task = Task(role, step.does, step, about=action, deadline=deadline)
+                    task = Task(role, step.does, call, nth, step, None, action, deadline)
+                    task.limit = step.within
+                    task.earliest = self._now + self._notice(role, step.id, call)
                     self._add(task, (role, step.id, "log", entry.seq))
 
     def _add(self, task: Task, key: tuple[object, ...]) -> None:
@@ -273,7 +278,7 @@ class Bots:
         for colleague in self._colleagues.values():
             if colleague.doing is not None or not colleague.waiting:
                 continue
-            if not self._is_there(colleague.role):
+            if not self._is_there(colleague.role) or colleague.attends_from(self._now) > self._now:
                 continue
             ready = [task for task in colleague.waiting if task.earliest <= self._now]
             if ready:
@@ -285,17 +290,17 @@ class Bots:
                 colleague.strain.take(self._now - task.earliest, takes, len(ready) - 1)
 
     def _pace(self, task: Task, waiting: int) -> Ms:
-        """Return how long *task* takes somebody who has so many things to do, inside its limit where that goes."""
-        median, longest = NO_HURRY, LONGEST
-        if task.action is None:
-            median = READING
-        elif task.deadline is not None:
-            left = task.deadline - self._now
-            median = min(median, round(left * SHARE_OF_LIMIT / waiting))
-            longest = min(longest, round(left * LAST_SHARE))
-        what = f"bot:{task.role}:{task.step.id if task.step else 'mail'}"
-        drawn = self._draws.length(what, Lognormal(max(median, QUICKEST), SPREAD))
-        return max(QUICKEST, min(drawn, longest))
+        """Return how long *task* takes somebody who has so many things to do."""
+        role, step = task.role, task.step
+        profile = self._manners.profile(role, None if step is None else step.id)
+        pace = profile.reading if task.action is None else profile.act
+        if pace is None:
+            return 0
+        share = limit = None if task.action is None else task.limit
+        if pace.hurry and task.action is not None and task.deadline is not None:
+            limit = task.deadline - self._now
+            share = limit // waiting
+        return spent(pace, self._manners.luck(role, f"{task.call}:pace", task.nth), share, limit)
 
     def _finish(self, colleague: Colleague, task: Task) -> Command | None:
         """Return what comes of *task*, None when it is no longer wanted or has to wait."""
@@ -314,5 +319,7 @@ class Bots:
             task.earliest, task.due = self._now + LOOK_AGAIN, None
             colleague.waiting.append(task)
             return None
-        act: Act = compose(self._proceedings, step, task.action, colleague.by, task.about)
-        return act
+        said = Said(role, step, task.call, task.nth)
+        return compose(
+            self._proceedings, self._manners, said, task.action, colleague.by, task.about
+        )
