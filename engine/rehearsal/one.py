@@ -21,7 +21,7 @@ def rehearse_once(
     """
     entries: list[Entry] = []
     run = Run(setting, documents, seed + index, keep=entries.extend, wall=_no_wall)
-    bots = Bots(setting, setting.seats, seed + index, proceedings=run.proceedings)
+    bots = Bots(setting, setting.seats, seed + index, behaviour, run.proceedings)
     run.stage.listen = bots.hear
     run.admit(Start(), 0)
     while (due := _next_due(run, bots)) is not None:
