@@ -16,6 +16,7 @@ from engine.store.journals import JournalStore
 from engine.store.people import PeopleStore
 from engine.store.register import RegisterStore
 from engine.store.webhooks import WebhookStore
+from engine.store.whatifs import WhatIfStore
 
 
 class Store:
@@ -31,6 +32,7 @@ class Store:
         self.people = PeopleStore(database)
         self.register = RegisterStore(database)
         self.webhooks = WebhookStore(database)
+        self.whatifs = WhatIfStore(database)
         self.attachments = AttachmentStore(database)
 
     @classmethod

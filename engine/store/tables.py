@@ -262,4 +262,17 @@ attachments = Table(
     PrimaryKeyConstraint("run", "digest"),
 )
 
+whatifs = Table(
+    "whatifs",
+    metadata,
+    _key("id"),
+    _link("run", "runs.id"),
+    _text("name"),
+    _text("made"),
+    _text("made_by", nullable=True),
+    _text("continue_with"),
+    _json("changes"),
+    _json("result"),
+)
+
 settings = Table("settings", metadata, _key("key"), _text("value"))

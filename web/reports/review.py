@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from exercise.entry import Entry
 from exercise.facts import ServiceChanged
 from exercise.paper import entry_to_paper
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
+from scenarios.timing import Ms
 from web.identity import Pass
 from web.table import Table
 
@@ -35,15 +38,20 @@ def length_ms(table: Table) -> int:
 
 def service_courses(table: Table) -> list[Paper]:
     """Return each service with the spans of time in which it was not up."""
-    end = table.screens.scene.state.ended_at
+    return courses_of(table.setting, table.entries, table.screens.scene.state.ended_at)
+
+
+def courses_of(setting: Setting, entries: Iterable[Entry], end: Ms | None) -> list[Paper]:
+    """Return each service with the spans of *entries* in which it was not up; *end* is EndEx."""
+    entries = tuple(entries)
     return [
         {
             "id": service.id,
             "title": text_paper(service.title),
             "rto_ms": service.rto,
-            "spans": _spans(table, service.id, end),
+            "spans": _spans(entries, service.id, end),
         }
-        for service in table.setting.services.values()
+        for service in setting.services.values()
     ]
 
 
@@ -91,9 +99,9 @@ def _begin(row: Paper) -> int:
     return min(begins)
 
 
-def _spans(table: Table, service: str, end: int | None) -> list[Paper]:
+def _spans(entries: Iterable[Entry], service: str, end: Ms | None) -> list[Paper]:
     spans: list[Paper] = []
-    for entry in table.entries:
+    for entry in entries:
         fact = entry.fact
         if not isinstance(fact, ServiceChanged) or fact.service != service:
             continue
