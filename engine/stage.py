@@ -126,9 +126,12 @@ class Stage:
         return told
 
     def _run(self, to: Ms, phase: Phase) -> None:
-        if not self.is_playing or to < self.now:
+        now = self.now
+        if not self.is_playing or to < now:
             return
-        self._phase = phase if to > self.now else max(phase, self._phase)
+        if to == now and phase <= self._phase and self.env.peek() > now:
+            return  # this moment has been played already
+        self._phase = phase if to > now else max(phase, self._phase)
         stop = Due(self.env, to, last_of(phase))
         while not stop.processed and self.is_playing:
             self.env.step()

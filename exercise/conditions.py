@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from exercise.phases import Phase
@@ -110,6 +111,7 @@ def next_change(condition: Condition, record: Record) -> Timer | None:
             return None
 
 
+@lru_cache(maxsize=4096)
 def keys(condition: Condition) -> frozenset[Key]:
     """Return all that *condition* must hear of."""
     match condition:
