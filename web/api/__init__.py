@@ -22,6 +22,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.reporting import reporting
     from web.api.tables import tables
     from web.api.telling import telling
+    from web.api.whatifs import whatifs
 
     return (
         assessment,
@@ -39,4 +40,5 @@ def blueprints() -> tuple[Blueprint, ...]:
         reporting,
         register,
         telling,
+        whatifs,
     )
