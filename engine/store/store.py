@@ -15,6 +15,7 @@ from engine.store.exercises import ExerciseStore
 from engine.store.journals import JournalStore
 from engine.store.people import PeopleStore
 from engine.store.register import RegisterStore
+from engine.store.rehearsals import RehearsalStore
 from engine.store.webhooks import WebhookStore
 from engine.store.whatifs import WhatIfStore
 
@@ -33,6 +34,7 @@ class Store:
         self.register = RegisterStore(database)
         self.webhooks = WebhookStore(database)
         self.whatifs = WhatIfStore(database)
+        self.rehearsals = RehearsalStore(database)
         self.attachments = AttachmentStore(database)
 
     @classmethod

@@ -275,4 +275,33 @@ whatifs = Table(
     _json("result"),
 )
 
+rehearsals = Table(
+    "rehearsals",
+    metadata,
+    _key("id"),
+    _text("scenario"),
+    _link("scenario_digest", "documents.digest"),
+    _text("plan"),
+    Column("plan_version", Integer, nullable=False),
+    _link("plan_digest", "documents.digest"),
+    Column("runs", Integer, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    _text("made"),
+    _text("state"),
+    _text("made_by", nullable=True),
+    _text("ended", nullable=True),
+    _text("problem", nullable=True),
+    _json("people"),
+    _json("compared"),
+    _json("headline"),
+    Index(None, "scenario"),
+)
+
+rehearsal_results = Table(
+    "rehearsal_results",
+    metadata,
+    Column("rehearsal", Text, ForeignKey("rehearsals.id"), primary_key=True),
+    _json("result"),
+)
+
 settings = Table("settings", metadata, _key("key"), _text("value"))

@@ -1,0 +1,61 @@
+"""The program of a rehearsal's own process: an order comes in, lines of progress and the result go out."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from engine.clock import NS_PER_MS, SystemTime, Time
+from engine.rehearsal.crews import CrewFault
+from engine.rehearsal.order import Order
+from engine.rehearsal.rehearsing import in_processes, rehearse
+
+EVERY_NS = 200_000_000
+"""Progress is told no oftener than this."""
+_POLITE = 10
+
+
+class Teller:
+    """Tells progress as lines of JSON."""
+
+    def __init__(self, clock: Time) -> None:
+        self._clock = clock
+        self._began = self._told = clock.moment()
+
+    def hear(self, done: int, total: int) -> None:
+        """Tell that *done* of *total* runs are done, unless that was just told."""
+        now = self._clock.moment()
+        if now - self._told < EVERY_NS:
+            return
+        self._told = now
+        left = (now - self._began) * (total - done) // (max(1, done) * NS_PER_MS)
+        say({"done": done, "total": total, "left_ms": left})
+
+
+def say(line: Mapping[str, Any]) -> None:
+    """Write *line* to whoever asked for the rehearsal; ends with BrokenPipeError when nobody is there any more."""
+    sys.__stdout__.write(json.dumps(line, ensure_ascii=True) + "\n")  # type: ignore[union-attr]
+    sys.__stdout__.flush()  # type: ignore[union-attr]
+
+
+def main() -> None:
+    """Rehearse what is ordered on standard input, at low priority."""
+    if hasattr(os, "nice"):
+        os.nice(_POLITE)
+    sys.stdout = sys.stderr
+    order: Order = pickle.load(sys.stdin.buffer)  # noqa: S301  whoever started this process wrote it
+    rehearsal, clock = order.rehearsal(), SystemTime()
+    say({"done": 0, "total": rehearsal.total, "left_ms": None})
+    crew = in_processes(order.workers)
+    try:
+        say({"result": rehearse(rehearsal, crew, clock, Teller(clock).hear)})
+    except CrewFault as fault:
+        say({"failed": fault.code})
+
+
+if __name__ == "__main__":
+    main()
