@@ -10,11 +10,12 @@ from exercise.script_paper import text_paper
 from scenarios.procedure import ALL
 from scenarios.text import Text
 from scenarios.timing import Ms
+from web.reports import notation
 from web.reports.review import title_of
 from web.reports.speech import Words
 
 _JUDGES = ("evaluator", "facilitator")
-_HOUR, _MINUTE, _SECOND = 3_600_000, 60_000, 1_000
+_SECOND = 1_000
 
 
 class Voice(Words):
@@ -81,10 +82,7 @@ class Voice(Words):
 
     def clock(self, at: Ms) -> str:
         """Return exercise time as ``T+2:00``, ``T+1:02:00`` from an hour on."""
-        hours, rest = divmod(at, _HOUR)
-        minutes, rest = divmod(rest, _MINUTE)
-        seconds = f"{rest // _SECOND:02}"
-        return f"T+{hours}:{minutes:02}:{seconds}" if hours else f"T+{minutes}:{seconds}"
+        return notation.clock(at)
 
     def length(self, ms: int) -> str:
         """Return a length of time in words, to the nearest second; what is shorter than one as its fraction."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+_HOUR = 3_600_000
 _MINUTE = 60_000
 NONE = "–"
 
 
 def clock(at: int | None) -> str:
-    """Return exercise time as T+12:03."""
+    """Return exercise time as T+12:03, from an hour on as T+1:12:03."""
     if at is None:
         return NONE
-    minutes, rest = divmod(at, _MINUTE)
-    return f"T+{minutes}:{rest // 1000:02}"
+    hours, rest = divmod(at, _HOUR)
+    minutes, rest = divmod(rest, _MINUTE)
+    seconds = f"{rest // 1000:02}"
+    return f"T+{hours}:{minutes:02}:{seconds}" if hours else f"T+{minutes}:{seconds}"
 
 
 def moment(stamp: str) -> str:
