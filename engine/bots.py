@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from engine.colleague import Colleague, Task, midnight_of
 from engine.knowhow import doers, is_blocked, is_visible, is_wanted
-from engine.manners import Manners, spent
+from engine.manners import Manners
+from engine.second_thoughts import SecondThoughts
 from engine.strain import Strain
 from engine.wording import Said, compose
 from exercise.audience import is_addressed
@@ -52,6 +53,7 @@ class Bots:
         self._steps = tuple(r for r in self._proceedings.records.values() if not r.step.records)
         self._logs = tuple(r for r in self._proceedings.records.values() if r.step.records)
         self._manners = Manners(behaviour, seed)
+        self._doubts = SecondThoughts(self._proceedings)
         self._midnight = midnight_of(setting.scenario.story_start)
         self._logged: dict[str, int] = {}
         self._colleagues = {role: self._colleague(role, role) for role in roles}
@@ -75,6 +77,7 @@ class Bots:
             case Acted(action=action):
                 self._log(action, entry)
         self._look_around()
+        self._think_again()
         self._take_up()
 
     def next_due(self) -> Ms | None:
@@ -98,6 +101,7 @@ class Bots:
             command = self._finish(colleague, task)
             if command is not None:
                 done.append(command)
+        self._think_again()
         self._take_up()
         return done
 
@@ -109,6 +113,8 @@ class Bots:
         return Colleague(role, by, self._manners.profile(role).attention, self._midnight)
 
     def _dues(self) -> Iterator[Ms]:
+        if (doubt := self._doubts.next_due(self._now)) is not None:
+            yield doubt
         for colleague in self._colleagues.values():
             due = colleague.next_due(self._now)
             if due is not None and (colleague.doing or self._is_there(colleague.role)):
@@ -148,7 +154,7 @@ class Bots:
         """Return the reading of *inject*, which waits until it is noticed and goes before most else."""
         pace = self._manners.profile(role).reading or USUAL.reading
         usual = (pace.median if pace else None) or 0
-        noticed = self._now + self._notice(role, None, f"mail:{inject}")
+        noticed = self._now + self._manners.notice(role, None, f"mail:{inject}")
         return Task(
             role,
             None,
@@ -156,11 +162,6 @@ class Bots:
             about=inject,
             deadline=noticed + 4 * usual,
             earliest=noticed,
-        )
-
-    def _notice(self, role: str, step: str | None, call: str) -> Ms:
-        return self._manners.spends(
-            self._manners.profile(role, step).notice, role, f"{call}:notice"
         )
 
     def _addressees(self, inject: str) -> tuple[str, ...]:
@@ -215,12 +216,20 @@ class Bots:
         """Return when *role* notices *instance*: with the mail that calls for it, or by hearsay, which takes longer."""
         step, cause = instance.step, instance.cause
         if cause is not None and is_addressed(role, self._addressees(cause)):
-            return self._now + self._notice(role, step.id, f"mail:{cause}")
-        noticed = self._now + self._notice(role, step.id, call)
+            return self._now + self._manners.notice(role, step.id, f"mail:{cause}")
+        noticed = self._now + self._manners.notice(role, step.id, call)
         if cause is None:
             return noticed
         pace = self._manners.profile(role, step.id).hearsay
         return noticed + self._manners.spends(pace, role, f"{call}:hearsay", 1, step.within)
+
+    def _think_again(self) -> None:
+        for task in self._doubts.come(self._now, self._doer):
+            self._add(task, (task.role, task.call))
+
+    def _doer(self, step: Step) -> str | None:
+        turn = doers(self._proceedings, step)
+        return next((role for role in turn if self._is_there(role)), None)
 
     def _cause(self, instance: Instance, role: str) -> str | None:
         cause = instance.cause
@@ -245,7 +254,7 @@ class Bots:
                 instance,
                 deadline=self._now + step.escalate.within,
                 limit=step.escalate.within,
-                earliest=self._now + self._notice(role, step.id, call),
+                earliest=self._now + self._manners.notice(role, step.id, call),
                 is_escalation=True,
             )
             self._add(task, (role, step.id, number, "escalation"))
@@ -264,7 +273,7 @@ class Bots:
                     deadline = None if step.within is None else self._now + step.within
                     task = Task(role, step.does, call, nth, step, None, action, deadline)
                     task.limit = step.within
-                    task.earliest = self._now + self._notice(role, step.id, call)
+                    task.earliest = self._now + self._manners.notice(role, step.id, call)
                     self._add(task, (role, step.id, "log", entry.seq))
 
     def _add(self, task: Task, key: tuple[object, ...]) -> None:
@@ -285,22 +294,9 @@ class Bots:
                 task = min(ready, key=lambda one: one.deadline or 1 << 62)
                 colleague.waiting.remove(task)
                 colleague.doing = task
-                takes = self._pace(task, len(ready))
+                takes = self._manners.takes(task, self._now, len(ready))
                 task.due = self._now + takes
                 colleague.strain.take(self._now - task.earliest, takes, len(ready) - 1)
-
-    def _pace(self, task: Task, waiting: int) -> Ms:
-        """Return how long *task* takes somebody who has so many things to do."""
-        role, step = task.role, task.step
-        profile = self._manners.profile(role, None if step is None else step.id)
-        pace = profile.reading if task.action is None else profile.act
-        if pace is None:
-            return 0
-        share = limit = None if task.action is None else task.limit
-        if pace.hurry and task.action is not None and task.deadline is not None:
-            limit = task.deadline - self._now
-            share = limit // waiting
-        return spent(pace, self._manners.luck(role, f"{task.call}:pace", task.nth), share, limit)
 
     def _finish(self, colleague: Colleague, task: Task) -> Command | None:
         """Return what comes of *task*, None when it is no longer wanted or has to wait."""
@@ -313,13 +309,15 @@ class Bots:
         if step is None:
             return None
         instance = task.instance
-        if instance is not None and not is_wanted(self._proceedings, instance, role):
+        is_open = instance is None or is_wanted(self._proceedings, instance, role)
+        if not (self._doubts.awaits(task) if task.is_afresh else is_open):
             return None
         if not task.is_escalation and is_blocked(self._proceedings, step):
             task.earliest, task.due = self._now + LOOK_AGAIN, None
             colleague.waiting.append(task)
             return None
         said = Said(role, step, task.call, task.nth)
-        return compose(
-            self._proceedings, self._manners, said, task.action, colleague.by, task.about
-        )
+        by, about = colleague.by, task.about
+        act = compose(self._proceedings, self._manners, said, task.action, by, about)
+        self._doubts.note(task, act.option)
+        return act

@@ -25,7 +25,7 @@ class Task:
     """Something that one colleague is going to do; *due* None until it is taken up.
 
     Its luck is drawn by *call*, what calls for it, and by *nth*, how often that has called; *limit* is all the time
-    that the plan gives.
+    that the plan gives. A decision taken *afresh* serves no instance any more.
     """
 
     role: str
@@ -39,6 +39,7 @@ class Task:
     limit: Ms | None = None
     earliest: Ms = 0
     is_escalation: bool = False
+    is_afresh: bool = False
     due: Ms | None = None
 
 

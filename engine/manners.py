@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.colleague import Task
 from engine.draws import length, uniform
 from scenarios.behaviour import Behaviour, Manner, Pace, Profile, Slips
 from scenarios.plan import Lognormal
@@ -56,6 +57,23 @@ class Manners:
         if pace is None or pace.median == 0 == pace.least:
             return 0
         return spent(pace, self.luck(role, what, nth), limit, limit)
+
+    def notice(self, role: str, step: str | None, call: str) -> Ms:
+        """Return how long *role* takes to notice *call*, which may be for *step*."""
+        return self.spends(self.profile(role, step).notice, role, f"{call}:notice")
+
+    def takes(self, task: Task, now: Ms, waiting: int) -> Ms:
+        """Return how long *task*, taken up *now*, takes somebody who has so many things to do."""
+        role, step = task.role, task.step
+        profile = self.profile(role, None if step is None else step.id)
+        pace = profile.reading if task.action is None else profile.act
+        if pace is None:
+            return 0
+        share = limit = None if task.action is None else task.limit
+        if pace.hurry and task.action is not None and task.deadline is not None:
+            limit = task.deadline - now
+            share = limit // waiting
+        return spent(pace, self.luck(role, f"{task.call}:pace", task.nth), share, limit)
 
     def missed(self, role: str, step: Step, call: str, nth: int) -> int:
         """Return how many times in a row *role* skips what *call* asks for; one is all there is but of reports."""

@@ -41,13 +41,14 @@ def compose(
 
 def _option(proceedings: Proceedings, manners: Manners, said: Said, action: str) -> str | None:
     options = [option.id for option in proceedings.setting.actions[action].options]
-    best = _best_option(proceedings, said.step, options)
+    best = best_option(proceedings, said.step, action)
     luck = manners.luck(said.role, f"{said.call}:option", said.nth)
     return manners.option(said.role, action, options, best, luck, said.step.id)
 
 
-def _best_option(proceedings: Proceedings, step: Step, options: list[str]) -> str | None:
-    """Return the option worth most by what seems so now, each by its first row that holds, as it will be judged."""
+def best_option(proceedings: Proceedings, step: Step, action: str) -> str | None:
+    """Return the option of *action* worth most by what seems so now, each by its first row that holds."""
+    options = [option.id for option in proceedings.setting.actions[action].options]
     values: dict[str, float] = {}
     for choice in step.choices:
         if choice.option not in values and (
