@@ -190,13 +190,13 @@ class Screens:
 
 def _told(start: int, end: int, parts: list[Part]) -> Told:
     lines = tuple(line for line, _ in parts if line)
-    return Told(start, end, lines, parts[0][1] if len(parts) == 1 else _join(parts))
+    return Told(start, end, lines, join(made for _, made in parts))
 
 
-def _join(parts: list[Part]) -> Changes:
+def join(changes: Iterable[Changes]) -> Changes:
     """Return the changes of several entries as one: later members win."""
     joined: Changes = {}
-    for _, made in parts:
+    for made in changes:
         for section, content in made.items():
             if section in KEYED:
                 joined[section] = {**joined.get(section, {}), **content}

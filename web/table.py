@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from threading import RLock
 from typing import Any
 
 from engine.store.records import ExerciseRecord, RunRecord
@@ -14,6 +15,7 @@ from exercise.evaluation.adjusted import without_people
 from exercise.evaluation.evaluation import DocumentRefs, evaluate
 from exercise.facts import VerdictOverridden
 from exercise.judging_facts import SURVEYED
+from exercise.past import Past
 from exercise.plan_paper import role_paper
 from exercise.proceedings import Proceedings
 from exercise.screen import JUDGED, wall_ms
@@ -54,6 +56,8 @@ class Table:
         )
         self.proceedings = Proceedings(self.setting)
         self.entries: list[Entry] = []
+        self.recalled: Past | None = None
+        self.recalling = RLock()
         self._judged: tuple[int, dict[str, Any]] | None = None
         self.hear(entries)
 
@@ -119,7 +123,7 @@ class Table:
         """Return the snapshot of *audience* for *holder* at *now*, without protocol, version and wall."""
         shot = self.screens.snapshot(audience)
         shot["table"] = self.id
-        shot["frame"] |= {"me": self._me(holder, audience), **self._heading()}
+        shot["frame"] |= self.heading(holder, audience)
         self.decorate(shot["view"], audience)
         if audience.sees_all:
             shot["evaluation"] = self.evaluation(now)
@@ -148,14 +152,8 @@ class Table:
         return without_people(found)
 
     def _evaluation_at(self, now: Ms) -> dict[str, Any]:
-        """Judge as if something that concerns nobody happened at *now*: limits pass and outages last until then."""
-        state = self.proceedings.state
-        heard_at = state.at
-        state.at = now
-        try:
-            return evaluate(self.proceedings, self.documents.refs, self.exercise.seed)
-        finally:
-            state.at = heard_at
+        """Judge with the clock at *now*."""
+        return judged_at(self.proceedings, self.documents.refs, self.exercise.seed, now)
 
     def truth(self, name: str) -> object:
         """Return the scenario's truth *name* as things stand; sets as lists."""
@@ -208,7 +206,8 @@ class Table:
             me |= {"title": role["title"], "duties": role["duties"]}
         return me
 
-    def _heading(self) -> dict[str, Any]:
+    def heading(self, holder: Pass, audience: Audience) -> dict[str, Any]:
+        """Return what a frame tells beside the documents: who looks, at which exercise, at which table."""
         options = self.exercise.options
         exercise = {
             "id": self.exercise.id,
@@ -217,4 +216,16 @@ class Table:
             "show_scores_after": self.shows_scores_after,
             "demo": bool(options.get("demo", False)),
         }
-        return {"exercise": exercise, "table": {"id": self.id, "name": self.run.name}}
+        table = {"id": self.id, "name": self.run.name}
+        return {"me": self._me(holder, audience), "exercise": exercise, "table": table}
+
+
+def judged_at(proceedings: Proceedings, refs: DocumentRefs, seed: int, now: Ms) -> dict[str, Any]:
+    """Judge as if something that concerns nobody happened at *now*: limits pass and outages last until then."""
+    state = proceedings.state
+    heard_at = state.at
+    state.at = now
+    try:
+        return evaluate(proceedings, refs, seed)
+    finally:
+        state.at = heard_at

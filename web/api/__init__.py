@@ -19,9 +19,11 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.judging import judging
     from web.api.library import library
     from web.api.register import register
+    from web.api.rehearsals import rehearsals
     from web.api.reporting import reporting
     from web.api.tables import tables
     from web.api.telling import telling
+    from web.api.travel import travel
     from web.api.whatifs import whatifs
 
     return (
@@ -39,6 +41,8 @@ def blueprints() -> tuple[Blueprint, ...]:
         comparison,
         reporting,
         register,
+        rehearsals,
         telling,
+        travel,
         whatifs,
     )
