@@ -18,6 +18,7 @@ from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.rules import rules_of
 from exercise.setting import Setting
+from scenarios.behaviour import TRAINED, Behaviour
 from scenarios.plan import Plan
 from scenarios.reader import read_text
 from scenarios.scenario import Scenario
@@ -27,7 +28,10 @@ OPEN, FILLED, SIMULATED, CLOSED = "open", "filled", "simulated", "closed"
 FILL = "fill"
 """The option of an exercise by which simulated colleagues also sit in open seats until somebody takes them."""
 
-D = TypeVar("D", Plan, Scenario)
+BEHAVIOUR = "behaviour"
+"""The option that pins, by its digest, how colleagues in empty seats behave; trained where it is left out."""
+
+D = TypeVar("D", Plan, Scenario, Behaviour)
 
 BOT = "bot"
 """How the name of a simulated colleague begins; no two have the same, as no two are the same person."""
@@ -51,6 +55,7 @@ class Cast:
     exercise: ExerciseRecord
     run: RunRecord
     setting: Setting
+    behaviour: Behaviour = TRAINED
 
     def live_run(self, entries: Sequence[Entry], source: Time) -> LiveRun:
         """Return the run as *entries* left it, standing; raises ReplayDiverged."""
@@ -85,7 +90,7 @@ class Cast:
         roles = self.simulated()
         if not roles:
             return None
-        bots = Bots(self.setting, roles, self.exercise.seed)
+        bots = Bots(self.setting, roles, self.exercise.seed, self.behaviour)
         for entry in entries:
             bots.hear(entry)
         return bots
@@ -100,14 +105,20 @@ class Casting:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._setting = lru_cache(_SETTINGS_KEPT)(self._read_setting)
+        self._behaviour = lru_cache(_SETTINGS_KEPT)(self._read_behaviour)
 
     def cast(self, exercise: ExerciseRecord, run: RunRecord) -> Cast:
         """Return the cast of *run*; raises NotFound, UnfitDocument, UnknownRules."""
-        return Cast(exercise, run, self._setting(exercise.plan, exercise.scenario, exercise.rules))
+        setting = self._setting(exercise.plan, exercise.scenario, exercise.rules)
+        behaviour = exercise.options.get(BEHAVIOUR)
+        return Cast(exercise, run, setting, self._behaviour(behaviour) if behaviour else TRAINED)
 
     def _read_setting(self, plan: str, scenario: str, rules: str) -> Setting:
         judged_by = rules_of(rules)
         return Setting(self._document(plan, Plan), self._document(scenario, Scenario), judged_by)
+
+    def _read_behaviour(self, digest: object) -> Behaviour:
+        return self._document(str(digest), Behaviour)
 
     def _document(self, digest: str, kind: type[D]) -> D:
         record = self._store.documents.get(digest)

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from engine.casting import BEHAVIOUR
 from engine.run import Result
+from engine.store.records import PLAN, SCENARIO, DocumentRecord, ExerciseRecord, RunRecord
 from exercise.commands import Jump, LeaveSeat, Resume, Start, TakeSeat
 from exercise.entry import Entry
 from exercise.facts import Acted, InjectOpened, SeatTaken
+from scenarios.reader import digest_of
+from scenarios.shelf import BEHAVIOURS
 from scenarios.timing import MINUTE, SECOND
-from tests.engine.hall import TABLE, Hall
+from tests.engine.hall import TABLE, THE_PLAN, THE_SCENARIO, Hall
 
 
 @pytest.fixture
@@ -85,3 +89,29 @@ def test_a_long_jump_does_not_keep_the_others_waiting_for_colleagues(hall: Hall)
     hall.ask(Jump(25 * MINUTE))
     hall.pass_by(2 * MINUTE)
     assert 27 * MINUTE <= hall.room.time(TABLE) <= 27 * MINUTE + SECOND
+
+
+def test_a_colleague_behaves_as_the_exercise_says_also_after_a_restart(
+    hall: Hall, tmp_path: Path
+) -> None:
+    text = (BEHAVIOURS / "ideal.yaml").read_text(encoding="utf-8")
+    documents = tuple(
+        DocumentRecord(digest_of(written), kind, kind, written)
+        for kind, written in ((PLAN, THE_PLAN), (SCENARIO, THE_SCENARIO), ("behaviour", text))
+    )
+    plan, scenario, behaviour = (document.digest for document in documents)
+    now = hall.room.source.stamp()
+    exercise = ExerciseRecord(
+        "e-1", {"": "x"}, scenario, plan, 7, "2026.1", now, options={BEHAVIOUR: behaviour}
+    )
+    run = RunRecord(TABLE, "e-1", TABLE, seats={"duty": "simulated"})
+    hall.room.open(exercise, [run], documents)
+    hall.settle()
+    again = hall.crash(tmp_path / "after")
+    again.room.recover()
+    again.ask(Start())
+    again.pass_by(2 * MINUTE, step=SECOND)
+    opened, answered = doings(again)
+    # Whoever is ideal takes two seconds to read and three to act.
+    assert (opened.at, answered.at) == (MINUTE + 2 * SECOND, MINUTE + 5 * SECOND)
+    again.stop()
