@@ -32,6 +32,7 @@ from web.identity import Invitation, Office, Pass, plain_code
 from web.launching import prepare
 from web.library import Library, plan_of, scenario_of
 from web.live.broadcast import Broadcast
+from web.rehearsing.rehearsals import Rehearsals
 from web.table import Documents, Table
 
 _log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class House:
         self.office = Office(config.secret())
         self.library = Library(shelf or Shelf(), self.store, room.source.stamp)
         self.drafts = Drafts(self.store, self.library, room.source.stamp)
+        self.rehearsals = Rehearsals(self.store, self.library, room.source.stamp)
         self.guesses = Guesses(room.source)
         self.version = _version()
         self.demo: str | None = None
@@ -223,6 +225,7 @@ class House:
         """Tell everybody that the server goes, and stop all time with everything kept."""
         for table in list(self._tables.values()):
             self.broadcast.close(table.id, table.screens.audiences, "shutting_down")
+        self.rehearsals.stop()
         self.room.stop()
         self.store.close()
 

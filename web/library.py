@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.store.errors import AlreadyKept, NotFound
-from engine.store.records import PLAN, SCENARIO, DocumentRecord, PlanVersion
+from engine.store.records import BEHAVIOUR, PLAN, SCENARIO, DocumentRecord, PlanVersion
 from engine.store.store import Store
+from scenarios.behaviour import Behaviour
 from scenarios.checks import check_scenario
 from scenarios.plan import Plan
 from scenarios.reader import Sheet, digest_of, read_text
@@ -20,6 +21,7 @@ from web.errors import Refusal
 
 _MOST_KEPT = 64
 _NO_TREE = Tree(None, {}, {})
+_NAMED = Plan | Scenario | Behaviour
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +56,17 @@ class Library:
             "checked:" + digest_of(text), lambda: self._checked(text, fitting[0])
         )
 
+    def behaviour_ids(self) -> tuple[str, ...]:
+        """Return the ids of the behaviours on the shelf."""
+        return self._shelf.ids(BEHAVIOUR)
+
+    def behaviour_sheet(self, behaviour: str) -> Sheet:
+        """Return the sheet of *behaviour* from the shelf; raises Refusal."""
+        sheet = self._shelf.find(BEHAVIOUR, behaviour)
+        if sheet is None:
+            raise Refusal("no_such_behaviour", behaviour=behaviour)
+        return sheet
+
     def versions(self, plan: str) -> tuple[PlanVersion, ...]:
         """Return the published versions of *plan*, the newest first; raises Refusal when there is none."""
         versions = self._store.plans.versions(plan)
@@ -74,7 +87,7 @@ class Library:
 
     def pin(self, sheet: Sheet) -> str:
         """Keep the document of *sheet* for ever and return its digest."""
-        name = sheet.document.id if isinstance(sheet.document, Plan | Scenario) else sheet.name
+        name = sheet.document.id if isinstance(sheet.document, _NAMED) else sheet.name
         self._store.documents.put(DocumentRecord(sheet.digest, sheet.kind or "", name, sheet.text))
         return sheet.digest
 
@@ -130,5 +143,12 @@ def plan_of(sheet: Sheet) -> Plan:
 def scenario_of(sheet: Sheet) -> Scenario:
     """Return the scenario of *sheet*; raises Refusal when it cannot be used."""
     if not isinstance(sheet.document, Scenario):
+        raise Refusal("document_refused", document=sheet.name, problems=len(sheet.problems))
+    return sheet.document
+
+
+def behaviour_of(sheet: Sheet) -> Behaviour:
+    """Return the behaviour of *sheet*; raises Refusal when it cannot be used."""
+    if not isinstance(sheet.document, Behaviour):
         raise Refusal("document_refused", document=sheet.name, problems=len(sheet.problems))
     return sheet.document

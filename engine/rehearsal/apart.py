@@ -34,7 +34,7 @@ class Apart:
         """Start the process."""
         self.order = order
         self.progress = Progress(0, order.rehearsal().total, None)
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  this program itself
             [sys.executable, *_PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -63,7 +63,8 @@ class Apart:
 
     def _heard(self, tell: Tell | None) -> Mapping[str, Any]:
         ingoing, outgoing = self._process.stdin, self._process.stdout
-        assert ingoing is not None and outgoing is not None  # noqa: S101  both were asked for
+        assert ingoing is not None  # noqa: S101  it was asked for
+        assert outgoing is not None  # noqa: S101  it was asked for
         with suppress(BrokenPipeError), ingoing:
             ingoing.write(pickle.dumps(self.order))
         with outgoing:

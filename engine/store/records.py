@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scenarios.timing import Ms
 
-PLAN, SCENARIO = "plan", "scenario"
+PLAN, SCENARIO, BEHAVIOUR = "plan", "scenario", "behaviour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class DocumentRecord:
     """A document as it was written, under the digest of its text; never changes."""
 
     digest: str
-    kind: str  # plan or scenario
+    kind: str  # plan, scenario or behaviour
     name: str  # the document's own id
     text: str
 

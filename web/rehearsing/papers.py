@@ -1,0 +1,107 @@
+"""Rehearsals on paper: rows of a list, and one with its result and the names of all that it speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.store.rehearsals import RehearsalRecord
+from exercise.screen import wall_ms
+from exercise.script_paper import text_paper
+from scenarios.plan import Plan
+from scenarios.scenario import Scenario
+from web.library import Library, behaviour_of, plan_of, scenario_of
+from web.rehearsing.rehearsals import Rehearsals
+
+Paper = dict[str, Any]
+
+
+def row(rehearsals: Rehearsals, record: RehearsalRecord) -> Paper:
+    """Return a rehearsal as a list shows it."""
+    progress = rehearsals.progress(record.id)
+    return {
+        "id": record.id,
+        "scenario": record.scenario,
+        "plan": {"id": record.plan, "version": record.plan_version, "digest": record.plan_digest},
+        "scenario_digest": record.scenario_digest,
+        "people": record.people,
+        "compared": record.compared or None,
+        "runs": record.runs,
+        "seed": record.seed,
+        "state": record.state,
+        "problem": record.problem,
+        "made_wall": wall_ms(record.made),
+        "made_by": record.made_by,
+        "ended_wall": None if record.ended is None else wall_ms(record.ended),
+        "ahead": rehearsals.ahead(record.id) if record.state == "waiting" else 0,
+        "progress": None
+        if progress is None
+        else {"done": progress.done, "total": progress.total, "left_ms": progress.left_ms},
+        "headline": record.headline or None,
+    }
+
+
+def whole(rehearsals: Rehearsals, library: Library, record: RehearsalRecord) -> Paper:
+    """Return a rehearsal with its result and the names of what it speaks of."""
+    plan = plan_of(library.by_digest(record.plan_digest))
+    scenario = scenario_of(library.by_digest(record.scenario_digest))
+    return {
+        **row(rehearsals, record),
+        "titles": {"scenario": text_paper(scenario.title), "plan": text_paper(plan.title)},
+        "is_newest": library.versions(record.plan)[0].version == record.plan_version,
+        "scenario_changed": library.scenario_sheet(record.scenario).digest
+        != record.scenario_digest,
+        "names": _names(plan, scenario),
+        "procedures": [
+            {
+                "id": one.id,
+                "title": text_paper(one.title),
+                "steps": [step.id for step in one.steps],
+            }
+            for one in plan.procedures
+        ],
+        "result": rehearsals.result(record.id),
+    }
+
+
+def behaviour_rows(library: Library) -> list[Paper]:
+    """Return the behaviours that can be chosen, with what they mean."""
+    rows = []
+    for name in library.behaviour_ids():
+        sheet = library.behaviour_sheet(name)
+        if not sheet.is_sound:
+            continue
+        found = behaviour_of(sheet)
+        profile = found.of("")
+        rows.append(
+            {
+                "id": name,
+                "title": text_paper(found.title),
+                "notes": text_paper(found.notes),
+                "plan": found.plan,
+                "measured_from": list(found.measured_from),
+                "usual": {
+                    chance: getattr(profile, chance)
+                    for chance in ("skip", "best_option", "omit", "misstate")
+                },
+            }
+        )
+    return rows
+
+
+def _names(plan: Plan, scenario: Scenario) -> Paper:
+    """Return the titles of all parts by their id; the options of actions under ``action:option``."""
+    things: tuple[tuple[str, Any], ...] = (
+        ("steps", plan.steps()),
+        ("services", plan.services),
+        ("recoveries", plan.recoveries),
+        ("roles", plan.roles),
+        ("actions", plan.actions),
+        ("injects", scenario.injects),
+    )
+    names = {kind: {one.id: text_paper(one.title) for one in many} for kind, many in things}
+    options = {
+        f"{action.id}:{one.id}": text_paper(one.title)
+        for action in plan.actions
+        for one in action.options
+    }
+    return {**names, "options": options}
