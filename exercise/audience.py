@@ -60,7 +60,7 @@ def hears(audience: Audience, scene: Scene, entry: Entry) -> Entry | None:
     another seat's mail, a silence, a verdict, a simulated recovery or what anybody answers to the survey.
     """
     if audience.sees_all:
-        return None if hides(audience, scene, entry.seq) else entry
+        return None if hides(audience, scene, entry.seq) or _is_a_seats_own(entry) else entry
     if isinstance(entry.fact, _CLOCK):
         return replace(entry, by=None)
     if isinstance(entry.fact, Jumped):
@@ -104,6 +104,13 @@ def seats_concerned(scene: Scene, entry: Entry) -> tuple[str, ...] | None:
 def is_addressed(role: str, addressees: tuple[str, ...]) -> bool:
     """Whether mail for *addressees* comes to the seat of *role*."""
     return role in addressees or ALL in addressees
+
+
+def _is_a_seats_own(entry: Entry) -> bool:
+    """Whether *entry* is a note that a participant took for the own seat alone."""
+    fact = entry.fact
+    is_own = isinstance(fact, NoteTaken) and fact.audience == "own"
+    return is_own and role_of(entry.by or "") not in (FACILITATOR, EVALUATOR)
 
 
 def _shown(scene: Scene, entry: Entry, service: str) -> Entry | None:

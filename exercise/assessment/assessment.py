@@ -113,8 +113,13 @@ class Assessment:
         return [entry for seq, entry in self.notes.items() if seq not in self.withdrawn]
 
     def may_see_others(self, person: str) -> bool:
-        """Whether *person* may see what other evaluators rated and observed: all have signed, and so has *person*."""
-        return self.is_revealed and (person in self.ever_signed or person not in self.panel)
+        """Whether *person* may see what other evaluators rated and observed: all have signed, and so has *person*.
+
+        Who is left out of a named panel only looks on. Without one anybody may still rate, so who has not signed
+        waits until the evaluation is signed off.
+        """
+        looks_on = self.is_signed_off if self.named is None else person not in self.named
+        return self.is_revealed and (person in self.ever_signed or looks_on)
 
     def hides(self, person: str, seq: int) -> bool:
         """Whether entry *seq* is kept from the evaluator *person*."""
@@ -128,13 +133,13 @@ class Assessment:
             arm(self, entry, entry.fact)
 
     def _note(self, entry: Entry, fact: NoteTaken) -> None:
+        if role_of(entry.by or "") == "evaluator" and fact.audience != "hotwash":
+            self.secrets[entry.seq] = _by(entry)
         if fact.audience == "own":
             return
         self.notes[entry.seq] = entry
         if fact.replaces is not None:
             self.withdrawn.add(fact.replaces)
-        if _is_evaluators(entry):
-            self.secrets[entry.seq] = _by(entry)
 
     def _withdraw(self, entry: Entry, fact: NoteWithdrawn) -> None:
         self.withdrawn.add(fact.note)

@@ -62,12 +62,16 @@ def decide_judgement(state: State, command: object) -> Decided:
 
 
 def _note(state: State, assessment: Assessment, note: TakeNote) -> Decided:
-    if note.audience == "evaluators" and _is_final(assessment, note.by):
+    if note.audience in ("evaluators", "facilitators") and _is_final(assessment, note.by):
         return Refused("guide_signed")
     if note.replaces is not None and not _is_own_note(assessment, note.replaces, note.by):
         return Refused("no_such_note", {"note": note.replaces})
     if note.origin is not None and note.origin not in assessment.notes:
         return Refused("no_such_note", {"note": note.origin})
+    if note.step is not None and note.step not in state.setting.steps:
+        return Refused("no_such_step", {"step": note.step})
+    if note.objective is not None and not _is_subject(state, f"objective:{note.objective}"):
+        return Refused("no_such_objective", {"objective": note.objective})
     taken = NoteTaken(
         text=note.text,
         audience=note.audience,

@@ -10,6 +10,7 @@ from web.payloads.socket import Payload
 
 _NOTE_AUDIENCES = ("own", "hotwash", "evaluators", "facilitators")
 _OF_SEATS = ("own", "hotwash")
+_NOTE_KINDS = (None, "strength", "improvement")
 _MOST_ATTACHMENTS = 10
 
 
@@ -81,6 +82,8 @@ def read_note(by: str, data: object, own_alone: bool) -> ask.TakeNote:
         origin=sent.maybe_ms("origin"),
     )
     sent.done()
+    if note.kind not in _NOTE_KINDS:
+        raise Refusal("malformed", where="kind")
     if own_alone and (note.attachments or note.origin is not None):
         raise Refusal("not_yours")
     return note

@@ -2,6 +2,7 @@
 
 from exercise.assessment.settling import AGREED, AUTOMATIC, LEAD, OPEN, settle
 from exercise.assessment.signing import check_signatures, evaluation_hash
+from exercise.audience import PARTICIPANT, Audience
 from exercise.commands import Override, Rate, TakeNote, WithdrawNote
 from exercise.judging_commands import (
     NamePanel,
@@ -62,6 +63,39 @@ def test_what_another_evaluator_rates_is_not_told_live():
     assert desk.told[DESK].changes["ratings"]
 
 
+def test_notes_of_an_evaluator_for_facilitators_or_alone_are_kept_from_the_others_too():
+    desk = two_rated()
+    desk.view(evaluator("Ann"))
+    for audience in ("facilitators", "own"):
+        desk.ask(TakeNote(BOB, "a U, I should say", audience=audience))
+        assert desk.told[evaluator("Ann")].lines == ()
+    assert "a U, I" not in str(desk.screens.snapshot(evaluator("Ann")))
+    assert "a U, I" in str(desk.view(evaluator("Bob"))["notes"])
+
+
+def test_a_note_for_the_own_seat_is_told_to_nobody_who_runs_or_judges_the_exercise():
+    desk = Desk()
+    desk.ask(TakeNote("duty/li", "call mother", audience="own"))
+    for audience in (DESK, evaluator("Ann")):
+        assert "mother" not in str(desk.screens.snapshot(audience))
+    assert "mother" in str(desk.view(Audience(PARTICIPANT, "duty"))["notes"])
+
+
+def test_without_a_named_panel_nobody_sees_ratings_and_then_begins_to_rate():
+    desk = Desk()
+    desk.ask(Rate(ANN, "whole", "S"))
+    desk.ask(SignGuide(ANN))
+    assert desk.view(evaluator("Bob"))["ratings"] == {}
+    desk.ask(sign_off(desk))
+    assert set(desk.view(evaluator("Bob"))["ratings"]) == {"whole@Ann"}
+
+
+def test_who_is_left_out_of_a_named_panel_looks_on_once_all_have_signed():
+    desk = two_rated()
+    assert desk.view(evaluator("Dan"))["ratings"] == {}
+    assert set(signed(desk).view(evaluator("Dan"))["ratings"]) == {"whole@Ann", "whole@Bob"}
+
+
 def test_when_the_last_has_signed_everybody_is_shown_all():
     desk = two_rated()
     desk.view(evaluator("Ann"))
@@ -95,6 +129,7 @@ def test_signed_ratings_and_observations_stay():
     desk.ask(SignGuide(ANN))
     assert desk.refuses(Rate(ANN, "whole", "P")) == "guide_signed"
     assert desk.refuses(TakeNote(ANN, "more")) == "guide_signed"
+    assert desk.refuses(TakeNote(ANN, "more", audience="facilitators")) == "guide_signed"
     assert desk.refuses(WithdrawNote(ANN, note)) == "guide_signed"
     assert desk.refuses(SignGuide(ANN)) == "guide_signed"
 
@@ -232,3 +267,10 @@ def test_the_second_signature_covers_the_first():
 def test_another_rules_version_gives_another_hash():
     entries = two_rated().entries
     assert evaluation_hash(entries, "2026.1") != evaluation_hash(entries, "2026.2")
+
+
+def test_an_observation_of_a_step_or_an_objective_that_there_is_not_is_refused():
+    desk = Desk()
+    assert desk.refuses(TakeNote(ANN, "calm", step="D9")) == "no_such_step"
+    assert desk.refuses(TakeNote(ANN, "calm", objective="O9")) == "no_such_objective"
+    desk.ask(TakeNote(ANN, "calm", step="D1"))
