@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 from random import Random
-from statistics import stdev
+from statistics import mean
 
 import pytest
 
@@ -23,24 +23,8 @@ from tests.mathematics.closed_forms import (
     wait_m_m_c,
     waits,
 )
+from tests.mathematics.evidence import is_within, tenths
 from tests.mathematics.stations import SERVICE, arrivals, with_drawn_length, with_own_length
-
-
-def mean(values: list[int]) -> float:
-    return sum(values) / len(values)
-
-
-def tenths(values: list[int]) -> list[list[int]]:
-    """Return ten stretches of a long day, each long against the memory of a queue."""
-    part = len(values) // 10
-    return [values[n * part : (n + 1) * part] for n in range(10)]
-
-
-def is_within(means: list[float], expected: float) -> None:
-    """Insist that the mean of *means*, of days or stretches, lies within four standard errors, which are small."""
-    error = stdev(means) / len(means) ** 0.5
-    assert error < 0.1 * expected
-    assert abs(sum(means) / len(means) - expected) < 4 * error
 
 
 def exponential(servers: int, rate: float, days: int = 12, each: int = 850) -> list[list[int]]:
@@ -98,7 +82,7 @@ def test_fixed_lengths_wait_as_crommelin_says(servers: int, rate: float) -> None
     coming = arrivals(Random(40 + servers), rate, 10_000)
     seen = with_drawn_length(servers, coming, Fixed(SERVICE), 1)
     assert seen.waits == waits(servers, coming, [SERVICE] * len(coming))
-    is_within([mean(one) / SERVICE for one in tenths(seen.waits)], wait_m_d_c(servers, rate, 1))
+    is_within([one / SERVICE for one in tenths(seen.waits)], wait_m_d_c(servers, rate, 1))
     assert mean(seen.waits) / SERVICE < 0.65 * wait_m_m_c(servers, rate, 1)
 
 
@@ -126,7 +110,7 @@ def test_drawn_lengths_wait_as_pollaczek_and_khinchine_say(takes: Takes) -> None
     seen = with_drawn_length(1, coming, takes, 11)
     assert seen.waits == waits(1, coming, seen.services)
     first, second = moments(takes)
-    is_within(list(map(mean, tenths(seen.waits))), wait_m_g_1(rate / SERVICE, first, second))
+    is_within(tenths(seen.waits), wait_m_g_1(rate / SERVICE, first, second))
     assert mean(seen.services) == pytest.approx(first, rel=0.02)
 
 
