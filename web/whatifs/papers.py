@@ -19,7 +19,7 @@ from exercise.whatif.changes import (
     Removed,
     ServiceOtherwise,
 )
-from exercise.whatif.grammar import read_changes
+from exercise.whatif.grammar import read_change, read_changes
 from web.reports.review import courses_of, timeline, title_of
 from web.table import Table
 
@@ -45,9 +45,15 @@ def whatif_paper(table: Table, found: WhatIf) -> Paper:
 
 def said(setting: Setting, table: Table, changes: Iterable[str]) -> list[Paper]:
     """Return *changes* in parts of which a page makes sentences; raises Misread."""
-    acts = {act.seq: act for act in real_acts(setting, table.entries)}
-    read = read_changes(setting, tuple(acts.values()), changes)
-    return [_said(setting, acts, change) for change in read]
+    texts = tuple(changes)
+    found = real_acts(setting, table.entries)
+    acts = {act.seq: act for act in found}
+    read_changes(setting, found, texts)
+    return [
+        _said(setting, acts, change, text)
+        for text in texts
+        for change in read_change(setting, found, text)
+    ]
 
 
 def kept_paper(record: WhatIfRecord) -> Paper:
@@ -79,7 +85,7 @@ def result_of(paper: Mapping[str, Any]) -> Paper:
     }
 
 
-def _said(setting: Setting, acts: Mapping[int, RealAct], change: Change) -> Paper:
+def _said(setting: Setting, acts: Mapping[int, RealAct], change: Change, text: str) -> Paper:
     match change:
         case Moved(seq=seq, to=to):
             return {"kind": "moved", **_of_act(setting, acts[seq]), "to": to}
@@ -94,9 +100,16 @@ def _said(setting: Setting, acts: Mapping[int, RealAct], change: Change) -> Pape
             return {"kind": "added", "at": at, "by": act.by, "title": title, "parts": parts}
         case RecoveryOtherwise(recovery=recovery):
             title = text_paper(setting.recoveries[recovery].title) or {"": recovery}
-            return {"kind": "recovery", "title": title}
+            return {"kind": "recovery", "title": title, "written": _key_and_value(text)}
         case ServiceOtherwise(service=service):
-            return {"kind": "service", "title": title_of(setting, service)}
+            title = title_of(setting, service)
+            return {"kind": "service", "title": title, "written": _key_and_value(text)}
+
+
+def _key_and_value(text: str) -> str:
+    """Return what stands after the name in a change of the world: ``takes=15m``."""
+    subject, _, value = text.partition("=")
+    return f"{subject.rpartition('.')[2]} = {value}"
 
 
 def _of_act(setting: Setting, act: RealAct) -> Paper:
