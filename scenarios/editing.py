@@ -61,7 +61,7 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     return result
 
 
-class _Quoting(SafeRepresenter):
+class Quoting(SafeRepresenter):
     """Quotes what the library would write bare and not read again: a leading ``?``, unusual line breaks."""
 
     def represent_str(self, data: str) -> Any:
@@ -70,13 +70,13 @@ class _Quoting(SafeRepresenter):
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 
-_Quoting.add_representer(str, _Quoting.represent_str)
+Quoting.add_representer(str, Quoting.represent_str)
 
 
 def written(value: object) -> str:
     """Return *value* as YAML on one line, as it may stand inside ``[…]`` too."""
     yaml: Any = YAML(typ="safe", pure=True)
-    yaml.Representer = _Quoting
+    yaml.Representer = Quoting
     yaml.default_flow_style = True
     yaml.width = ANY_WIDTH
     yaml.allow_unicode = True
