@@ -11,15 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.colleague import Colleague, Task, midnight_of
-from engine.knowhow import doers, is_blocked, is_visible, is_wanted
+from engine.knowhow import TURNS, doers, is_blocked, is_visible, is_wanted
 from engine.manners import Manners
 from engine.second_thoughts import SecondThoughts
+from engine.sitting import Sitting
 from engine.strain import Strain
 from engine.wording import Said, compose
 from exercise.audience import is_addressed
 from exercise.commands import Command, OpenInject
 from exercise.entry import Entry
-from exercise.facts import Acted, Fact, InjectDelivered, SeatLeft, SeatTaken, SilenceNoted
+from exercise.facts import (
+    Acted,
+    Fact,
+    InjectDelivered,
+    InjectOpened,
+    SeatTaken,
+    SilenceNoted,
+)
 from exercise.instances import Instance
 from exercise.phases import Phase
 from exercise.proceedings import Proceedings
@@ -57,9 +65,10 @@ class Bots:
         self._midnight = midnight_of(setting.scenario.story_start)
         self._logged: dict[str, int] = {}
         self._colleagues = {role: self._colleague(role, role) for role in roles}
-        self._people: dict[str, set[str]] = {}
+        self._sitting = Sitting()
         self._seen: set[tuple[object, ...]] = set()
         self._now: Ms = 0
+        self._calls = 0
 
     def hear(self, entry: Entry) -> None:
         """Take in the next entry; a person who takes a seat silences the colleague there."""
@@ -76,7 +85,12 @@ class Bots:
                 self._escalate(step, number)
             case Acted(action=action):
                 self._log(action, entry)
-        self._look_around()
+        has_calls = self._proceedings.calls != self._calls
+        if isinstance(entry.fact, InjectOpened) and not has_calls:
+            return
+        if has_calls or isinstance(entry.fact, TURNS):
+            self._calls = self._proceedings.calls
+            self._look_around()
         self._think_again()
         self._take_up()
 
@@ -124,25 +138,18 @@ class Bots:
         return self._proceedings.state.ended_at is not None
 
     def _is_there(self, role: str) -> bool:
-        has_people = bool(self._people.get(role))
-        is_known = role in self._colleagues
-        return is_known and not has_people and not self._proceedings.state.is_absent(role)
+        if role not in self._colleagues or self._sitting.has(role):
+            return False
+        return not self._proceedings.state.is_absent(role)
 
     def _sit(self, fact: Fact) -> None:
         """Mind who sits where: a person goes before a colleague, who has the name under which it sat down."""
-        match fact:
-            case SeatTaken(role=role, person=person, simulated=True) if role in self._colleagues:
-                self._colleagues[role].by = f"{role}/{person}"
-            case SeatTaken(role=role, person=person, simulated=False):
-                self._people.setdefault(role, set()).add(person)
-                self._fall_silent(role)
-            case SeatLeft(role=role, person=person):
-                self._people.get(role, set()).discard(person)
-
-    def _fall_silent(self, role: str) -> None:
+        role = self._sitting.hear(fact)
         if role in self._colleagues:
             self._colleagues[role] = self._colleague(role, self._colleagues[role].by)
             self._seen = {key for key in self._seen if key[0] != role}
+        elif isinstance(fact, SeatTaken) and fact.simulated and fact.role in self._colleagues:
+            self._colleagues[fact.role].by = f"{fact.role}/{fact.person}"
 
     def _read(self, inject: str) -> None:
         to = self._addressees(inject)
@@ -171,7 +178,7 @@ class Bots:
     def _look_around(self) -> None:
         """Find the steps whose turn it is and who does them."""
         for record in self._steps:
-            if not record.may_be_open:
+            if not record.is_waiting:
                 continue
             step, waiting = record.step, tuple(record.open_instances())
             if not waiting or not is_visible(self._proceedings, step):

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.seeing import is_seen, seems
+from exercise.facts import (
+    Acted,
+    RoleChanged,
+    SeatLeft,
+    SeatTaken,
+    ServiceChanged,
+    ServiceShown,
+    Started,
+)
 from exercise.instances import Instance
 from exercise.proceedings import Proceedings
 from scenarios.condition import AllOf, AnyOf, Condition, Not, ServiceIs
 from scenarios.procedure import ALL, Step
+
+TURNS = (Acted, RoleChanged, SeatLeft, SeatTaken, ServiceChanged, ServiceShown, Started)
+"""The facts by which a step may become or cease to be somebody's turn, besides those that call for it."""
 
 
 def doers(proceedings: Proceedings, step: Step) -> tuple[str, ...]:

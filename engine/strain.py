@@ -9,7 +9,7 @@ from scenarios.timing import Ms
 
 @dataclass(slots=True)
 class Strain:
-    """How much one colleague has had to do so far: time spent, things done, how many waited at once, how long one did."""
+    """How much one colleague has had to do so far: time spent, things done, most waiting at once, longest wait."""
 
     busy: Ms = 0
     tasks: int = 0

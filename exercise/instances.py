@@ -82,7 +82,10 @@ class Instance:
 
 @dataclass(slots=True)
 class StepRecord:
-    """All that concerns one step: its instances and the acts that count whether or not one is open."""
+    """All that concerns one step: its instances and the acts that count whether or not one is open.
+
+    Where *is_waiting* is false no instance is open; where it is true one may be.
+    """
 
     step: Step
     instances: list[Instance] = field(default_factory=list)
@@ -91,6 +94,7 @@ class StepRecord:
     doings: list[Entry] = field(default_factory=list)
     done_by: dict[str, Entry] = field(default_factory=dict)
     first_done: Entry | None = None
+    is_waiting: bool = False
     violations: list[Entry] = field(default_factory=list)
     wrong_roles: list[Entry] = field(default_factory=list)
     _first_open: int = 0
@@ -98,13 +102,9 @@ class StepRecord:
     def open(self, instance: Instance) -> None:
         """Add *instance*, which an anchor has just opened."""
         self.instances.append(instance)
+        self.is_waiting = True
         if self.step.every is not None:
             self.reporting.append(instance)
-
-    @property
-    def may_be_open(self) -> bool:
-        """Whether an instance may be open; where it is false, none is."""
-        return self._first_open < len(self.instances)
 
     def open_instances(self) -> Iterator[Instance]:
         """Return the instances that are still open, oldest first."""
@@ -116,6 +116,7 @@ class StepRecord:
                 yield instance
             elif not waiting:
                 self._first_open = place + 1
+        self.is_waiting = self._first_open < len(self.instances)
 
     def unanswered(self) -> Iterator[Instance]:
         """Return the instances without an answer, oldest first."""

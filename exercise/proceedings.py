@@ -64,6 +64,7 @@ class Proceedings:
         """Begin before StartEx; moments of *watched* conditions are told, *latched* ones answer has_held, by key."""
         self.setting = setting
         self.state = State(setting)
+        self.calls = 0
         self.records = {step.id: StepRecord(step) for step in setting.steps.values()}
         self.overrides: dict[str, VerdictOverridden] = {}
         self.override_entries: dict[str, Entry] = {}
@@ -174,6 +175,7 @@ class Proceedings:
             step, number, self.state.at, self.state.seq, self._cause, rules=self.setting.rules
         )
         record.open(instance)
+        self.calls += 1
         if self._act is not None and step.records:
             self._acts.name(instance, self._act)
         self._watch_close(record, instance)

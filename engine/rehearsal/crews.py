@@ -79,9 +79,12 @@ class Submitted:
 
 
 @contextmanager
-def processes(troupe: Troupe, workers: int) -> Iterator[Crew]:
-    """Have *workers* processes of this machine, started afresh and of low priority, and end them afterwards."""
-    if workers <= 1:
+def processes(troupe: Troupe, workers: int, is_alone: bool = True) -> Iterator[Crew]:
+    """Have *workers* processes of this machine, started afresh and of low priority, and end them afterwards.
+
+    With *is_alone* this process does the work of a single one itself.
+    """
+    if workers <= 1 and is_alone:
         yield Here(troupe)
         return
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (troupe,))

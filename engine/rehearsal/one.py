@@ -24,10 +24,7 @@ def rehearse_once(
     bots = Bots(setting, setting.seats, seed + index, behaviour, run.proceedings)
     run.stage.listen = bots.hear
     run.admit(Start(), 0)
-    while (due := _next_due(run, bots)) is not None:
-        run.advance(due)
-        for act in bots.acts_due(run.now):
-            run.admit(act, run.now)
+    _play_on(run, bots)
     run.finish()
     loads = (
         Load(role, strain.busy, strain.tasks, strain.most_waiting, strain.longest_wait)
@@ -36,12 +33,19 @@ def rehearse_once(
     return outcome_of(run.proceedings, entries, loads, index)
 
 
-def _next_due(run: Run, bots: Bots) -> Ms | None:
-    of_stage = run.next_due()
-    if of_stage is None:
-        return None
-    of_people = bots.next_due()
-    return of_stage if of_people is None else min(of_stage, max(of_people, run.now))
+def _play_on(run: Run, bots: Bots) -> None:
+    """Let what is due happen, moment by moment, and everybody act whose time has come."""
+    people, told = bots.next_due(), run.seq
+    while (due := run.next_due()) is not None:
+        if people is not None:
+            due = min(due, max(people, run.now))
+        run.advance(due)
+        if people is not None and people <= run.now:
+            for act in bots.acts_due(run.now):
+                run.admit(act, run.now)
+        elif told == run.seq:
+            continue  # nobody has heard anything
+        people, told = bots.next_due(), run.seq
 
 
 def _no_wall(_: Ms) -> str:

@@ -1,0 +1,357 @@
+"""The same exercise in bare SimPy, as somebody would write it who wants nothing but the simulation.
+
+The same documents, services, recoveries, resources, injects, steps and people's pace; no journal, no facts, no
+obligations, no scores. What it is measured for is speed: it plays the same things, but decides nothing by luck of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from functools import partial
+from math import exp
+from random import Random
+from typing import Any
+
+from simpy import AnyOf as Either
+from simpy import Container, Environment, Event, PriorityItem, PriorityStore
+
+from exercise.setting import Setting
+from scenarios.condition import (
+    AllOf,
+    AnyOf,
+    At,
+    Condition,
+    Delivered,
+    Did,
+    Done,
+    Not,
+    Opened,
+    RecoveryIs,
+    RoleIs,
+    ServiceIs,
+    Signal,
+    Silent,
+    Start,
+)
+from scenarios.inject import Inject, ServiceEffect
+from scenarios.plan import Fixed, Lognormal, Recovery, Takes, Triangular
+from scenarios.procedure import ALL, Step
+
+Process = Generator[Event, Any, None]
+_BAD = {"up": 0, "degraded": 1, "down": 2}
+_STATES = ("up", "degraded", "down")
+
+
+class Bare:
+    """One run; `counts` says how much happened."""
+
+    def __init__(self, setting: Setting, seed: int) -> None:
+        self.setting, self.random, self.env = setting, Random(seed), Environment()
+        self.counts = {"acts": 0, "injects": 0, "recoveries": 0, "changes": 0}
+        self.heard: dict[tuple[str, str], Event] = {}
+        self.times: dict[tuple[str, ...], int] = {}
+        self.own = dict.fromkeys(setting.services, 0)
+        self.states = dict.fromkeys(setting.services, 0)
+        self.since = dict.fromkeys(setting.services, 0.0)
+        self.spent = {name: [0.0, 0.0, 0.0] for name in setting.services}
+        self.recoveries: dict[str, str] = {}
+        self.absent = {role for role in setting.roles if role not in setting.seats}
+        self.open: dict[str, list[float]] = {step: [] for step in setting.steps}
+        self.has_ended = self.env.event()
+        self.pools = {
+            name: Container(self.env, n, n) for name, n in setting.real_resources().items() if n
+        }
+        self.inboxes = {role: PriorityStore(self.env) for role in setting.seats}
+
+    def play(self) -> None:
+        """Play to the end."""
+        env, setting = self.env, self.setting
+        for role in setting.seats:
+            env.process(self._person(role))
+        for step in setting.steps.values():
+            if not step.is_prohibition:
+                self._whenever(step.when or Start(), partial(self._call, step))
+        for inject in setting.injects.values():
+            if inject.at is not None:
+                env.process(self._inject(inject, inject.at))
+            elif inject.when is not None:
+                self._whenever(inject.when, self._player(inject), 1)
+        if setting.scenario.end_when is not None:
+            self._whenever(setting.scenario.end_when, self.has_ended.succeed, 1)
+        self._happen("start", "")
+        env.run(Either(env, [self.has_ended, env.timeout(setting.scenario.duration)]))
+
+    def _happen(self, kind: str, name: str, *more: str) -> None:
+        for key in ((kind, name), (kind, name, *more)) if more else ((kind, name),):
+            self.times[key] = self.times.get(key, 0) + 1
+        waiting = self.heard.pop((kind, name), None)
+        if waiting is not None:
+            waiting.succeed()
+
+    def _whenever(
+        self, condition: Condition, then: Callable[[], object], most: int | None = None
+    ) -> None:
+        self.env.process(self._watch(condition, then, most))
+
+    def _watch(self, condition: Condition, then: Callable[[], object], most: int | None) -> Process:
+        env, told, before = self.env, 0, 0
+        keys = tuple(_keys(condition))
+        while most is None or told < most:
+            level = self._level(condition)
+            if level > before:
+                told += 1
+                then()
+            before = level
+            events = [self.heard.setdefault(key, env.event()) for key in keys]
+            due = self._due(condition)
+            if due is not None:
+                events.append(env.timeout(due))
+            yield Either(env, events) if len(events) > 1 else events[0]
+
+    def _level(self, condition: Condition) -> int:
+        """Return how often *condition* has come true, for a state whether it is."""
+        times = self.times.get
+        match condition:
+            case Start():
+                return 1
+            case At(ms=ms):
+                return int(self.env.now >= ms)
+            case Signal(name=name):
+                return times(("signal", name), 0)
+            case Delivered(inject=inject):
+                return min(1, times(("delivered", inject), 0))
+            case Opened(inject=inject):
+                return min(1, times(("opened", inject), 0))
+            case Done(step=step, each=each):
+                return times(("step", step), 0) if each else min(1, times(("step", step), 0))
+            case Did(action=action, option=option, each=each):
+                n = times(("did", action) if option is None else ("did", action, option), 0)
+                return n if each else min(1, n)
+            case Silent(step=step, for_ms=for_ms):
+                return int(any(self.env.now > since + for_ms for since in self.open[step]))
+            case ServiceIs():
+                return int(self._is(condition))
+            case RecoveryIs(recovery=recovery, states=states):
+                return int(self.recoveries.get(recovery) in states)
+            case RoleIs(role=role, states=states):
+                return int(("absent" if role in self.absent else "present") in states)
+            case AllOf(parts=parts):
+                return int(all(self._level(part) for part in parts))
+            case AnyOf(parts=parts):
+                return sum(self._level(part) for part in parts)
+            case Not(part=part):
+                return int(not self._level(part))
+
+    def _is(self, condition: ServiceIs) -> bool:
+        name, now = condition.service, self.env.now
+        is_in = _STATES[self.states[name]] in condition.states
+        if condition.total_ms is not None:
+            return self._total(condition) >= condition.total_ms
+        return is_in and (condition.for_ms is None or now - self.since[name] >= condition.for_ms)
+
+    def _total(self, condition: ServiceIs) -> float:
+        name = condition.service
+        total = sum(self.spent[name][_BAD[state]] for state in condition.states)
+        is_in = _STATES[self.states[name]] in condition.states
+        return total + (self.env.now - self.since[name] if is_in else 0)
+
+    def _due(self, condition: Condition) -> float | None:
+        """Return in how long *condition* may change by itself."""
+        now = self.env.now
+        match condition:
+            case At(ms=ms):
+                return ms - now if ms > now else None
+            case Silent(step=step, for_ms=for_ms):
+                coming = [since + for_ms + 1 - now for since in self.open[step]]
+                return min((due for due in coming if due > 0), default=None)
+            case ServiceIs(service=name, for_ms=for_ms, total_ms=total_ms):
+                if _STATES[self.states[name]] not in condition.states:
+                    return None
+                if total_ms is not None:
+                    left = total_ms - self._total(condition)
+                else:
+                    left = self.since[name] + (for_ms or 0) - now
+                return left if left > 0 else None
+            case AllOf(parts=parts) | AnyOf(parts=parts):
+                return min((due for p in parts if (due := self._due(p)) is not None), default=None)
+            case Not(part=part):
+                return self._due(part)
+        return None
+
+    def _player(self, inject: Inject) -> Callable[[], object]:
+        return lambda: self.env.process(self._inject(inject, self.env.now))
+
+    def _inject(self, inject: Inject, at: float) -> Process:
+        yield self.env.timeout(at - self.env.now + inject.delay)
+        if inject.unless is not None and self._level(inject.unless):
+            return
+        self.counts["injects"] += 1
+        self._happen("delivered", inject.id)
+        states = {}
+        for effect in inject.effects:
+            if isinstance(effect, ServiceEffect):
+                if effect.becomes is not None:
+                    states[effect.service] = _BAD[effect.becomes]
+            else:
+                (self.absent.add if effect.becomes == "absent" else self.absent.discard)(
+                    effect.role
+                )
+                self._happen("role", effect.role)
+        self._become(states)
+        for signal in inject.raises:
+            self._happen("signal", signal)
+        for role in self.setting.seats if ALL in inject.to else inject.to:
+            if role in self.inboxes and role not in self.absent:
+                self.inboxes[role].put(PriorityItem(self.env.now + 48_000, inject))
+
+    def _become(self, states: dict[str, int]) -> None:
+        self.own.update(states)
+        setting, now = self.setting, dict(self.own)
+        for _ in range(len(now)):
+            later = {name: self._worst(name, now, setting) for name in now}
+            if later == now:
+                break
+            now = later
+        for name, state in now.items():
+            if state != self.states[name]:
+                self.spent[name][self.states[name]] += self.env.now - self.since[name]
+                self.states[name], self.since[name] = state, self.env.now
+                self.counts["changes"] += 1
+                self._happen("service", name)
+
+    def _worst(self, name: str, now: dict[str, int], setting: Setting) -> int:
+        worst = self.own[name]
+        for one in setting.dependencies(name):
+            worst = max(
+                worst, now[one] if isinstance(one, str) else min(now[n] for n in one.services)
+            )
+        for one in setting.soft_dependencies(name):
+            if worst == 0 and (
+                now[one] if isinstance(one, str) else min(now[n] for n in one.services)
+            ):
+                worst = 1
+        return worst
+
+    def _recover(self, recovery: Recovery) -> Process:
+        env, name = self.env, recovery.id
+        self._enter(name, "waiting")
+        for resource, n in recovery.needs.items():
+            yield self.pools[resource].get(n)
+        self._enter(name, "running")
+        yield env.timeout(self._length(recovery.takes))
+        self.counts["recoveries"] += 1
+        succeeds = self.random.random() < recovery.success
+        self._enter(name, "succeeded" if succeeds else "failed")
+        if succeeds:
+            self._become(dict.fromkeys(recovery.restores, 0))
+        for resource, n in recovery.needs.items():
+            yield self.pools[resource].put(n)
+
+    def _enter(self, name: str, state: str) -> None:
+        self.recoveries[name] = state
+        self._happen("recovery", name)
+
+    def _call(self, step: Step) -> None:
+        if step.records:
+            return
+        self.open[step.id].append(self.env.now)
+        allowed = self.setting.actions[step.does].by
+        named = tuple(self.setting.roles) if ALL in step.by else step.by
+        there = [r for r in named if r not in self.absent and (not allowed or r in allowed)]
+        if not there:
+            deputies = [d for r in named for d in self.setting.roles[r].deputies]
+            there = [r for r in deputies if r not in self.absent]
+        for role in there[: step.quorum or 1]:
+            deadline = self.env.now + (step.within or 1 << 40)
+            self.inboxes[role].put(PriorityItem(deadline, step))
+
+    def _person(self, role: str) -> Process:
+        env, inbox = self.env, self.inboxes[role]
+        while True:
+            item = yield inbox.get()
+            work, left = item.item, item.priority - env.now
+            is_mail = isinstance(work, Inject)
+            median = 12_000 if is_mail else min(90_000, 0.35 * left / (1 + len(inbox.items)))
+            takes = max(median, 4_000) * exp(self.random.gauss(0, 0.45))
+            yield env.timeout(max(4_000, min(takes, 240_000, max(4_000, 0.85 * left))))
+            if is_mail:
+                self._happen("opened", work.id)
+            elif self._is_blocked(work):
+                env.process(self._later(inbox, item))
+            else:
+                self._do(role, work)
+
+    def _later(self, inbox: PriorityStore, item: PriorityItem) -> Process:
+        yield self.env.timeout(15_000)
+        inbox.put(item)
+
+    def _is_blocked(self, step: Step) -> bool:
+        times = self.times.get
+        if any(self.open[e] and not times(("step", e), 0) for e in step.after):
+            return True
+        if step.not_while is not None and self._level(step.not_while):
+            return True
+        return step.not_before is not None and not self._level(step.not_before)
+
+    def _do(self, role: str, step: Step) -> None:
+        self.counts["acts"] += 1
+        self.open[step.id] = self.open[step.id][1:]
+        option = None
+        for choice in step.choices:
+            if choice.value == 1.0 and (choice.condition is None or self._level(choice.condition)):
+                option = choice.option
+                break
+        self._happen("did", step.does, *(() if option is None else (option,)))
+        self._happen("step", step.id)
+        for recovery in map(self.setting.real_recovery, self.setting.recoveries):
+            on = recovery.starts_on
+            is_meant = on.action == step.does and on.option in (None, option)
+            if is_meant and self.recoveries.get(recovery.id) not in ("waiting", "running"):
+                self.env.process(self._recover(recovery))
+        for keeper in self.setting.steps.values():
+            if step.does in keeper.records:
+                self.inboxes[keeper.by[0]].put(
+                    PriorityItem(self.env.now + (keeper.within or 0), keeper)
+                )
+        if step.every is not None and not (step.until is not None and self._level(step.until)):
+            self.env.process(self._again(role, step))
+
+    def _again(self, role: str, step: Step) -> Process:
+        yield self.env.timeout(0.6 * (step.every or 0))
+        self.inboxes[role].put(PriorityItem(self.env.now + 0.4 * (step.every or 0), step))
+
+    def _length(self, takes: Takes) -> float:
+        match takes:
+            case Fixed(ms=ms):
+                return ms
+            case Triangular(least=least, mode=mode, most=most):
+                return self.random.triangular(least, most, mode)
+            case Lognormal(median=median, sigma=sigma):
+                return median * exp(self.random.gauss(0, sigma))
+
+
+def _keys(condition: Condition) -> Iterable[tuple[str, str]]:
+    match condition:
+        case Start() | At():
+            yield ("start", "")
+        case Signal(name=name):
+            yield ("signal", name)
+        case Delivered(inject=name):
+            yield ("delivered", name)
+        case Opened(inject=name):
+            yield ("opened", name)
+        case Done(step=name) | Silent(step=name):
+            yield ("step", name)
+        case Did(action=name):
+            yield ("did", name)
+        case ServiceIs(service=name):
+            yield ("service", name)
+        case RecoveryIs(recovery=name):
+            yield ("recovery", name)
+        case RoleIs(role=name):
+            yield ("role", name)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from _keys(part)
+        case Not(part=part):
+            yield from _keys(part)
