@@ -24,6 +24,7 @@ NAMES = (
     "check",
     "play",
     "rehearse",
+    "behaviour",
     "replay",
     "whatif",
     "report",
