@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from engine.casting import BEHAVIOUR
 from engine.store.records import ExerciseRecord, RunRecord
 from exercise.evaluation.evaluation import RULES
 from exercise.setting import Setting
+from scenarios.behaviour import TRAINED
 from web.errors import Refusal
 from web.identity import fresh_code
-from web.library import Library, plan_of, scenario_of
+from web.library import Library, behaviour_of, plan_of, scenario_of
 
 _MOST_SEED = 1 << 31
 
@@ -38,11 +40,21 @@ def prepare(
             "open_book": wanted["open_book"],
             "show_scores_after": wanted["show_scores_after"],
             "fill": wanted["fill"],
+            BEHAVIOUR: _behaviour(library, wanted, setting),
             "demo": demo,
         },
     )
     runs = [_table(exercise, place, one, setting) for place, one in enumerate(wanted["tables"])]
     return exercise, runs
+
+
+def _behaviour(library: Library, wanted: Mapping[str, Any], setting: Setting) -> str:
+    """Return the digest of how colleagues in empty seats behave; raises Refusal."""
+    sheet = library.behaviour_sheet(wanted.get("behaviour") or TRAINED.id)
+    behaviour = behaviour_of(sheet)
+    if behaviour.plan not in (None, setting.plan.id):
+        raise Refusal("behaviour_of_other_plan", behaviour=behaviour.id, plan=behaviour.plan)
+    return library.pin(sheet)
 
 
 def _table(

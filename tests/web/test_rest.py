@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from scenarios.desk import open_behaviour
 from tests.serving import Served
+from tests.web.past import WISHES, Past
+from web.launching import prepare
 
 SCENARIO = "ups-single-path"
 
@@ -134,6 +137,7 @@ def test_joining_wrongly_is_refused(server, exercise, wanted, status, code):
     [
         ({"scenario": "nowhere"}, 404, "no_such_scenario"),
         ({"scenario": SCENARIO, "plan_version": 99}, 404, "no_such_version"),
+        ({"scenario": SCENARIO, "behaviour": "nobody"}, 404, "no_such_behaviour"),
         ({"scenario": SCENARIO, "speed": 61}, 400, "malformed"),
         ({"scenario": SCENARIO, "tables": []}, 400, "malformed"),
         (
@@ -156,6 +160,25 @@ def test_launching_wrongly_is_refused(server, body, status, code):
     headers = bearer(server.facilitator())
     found, told, _ = asked(server, "POST", "/api/v1/exercises", body, **headers)
     assert (found, told["refused"]) == (status, code)
+
+
+def test_the_behaviours_of_empty_seats_are_listed_for_who_launches(server, seat):
+    found, told, _ = asked(server, "GET", "/api/v1/behaviours", **bearer(server.facilitator()))
+    assert found == 200
+    assert {one["id"] for one in told["behaviours"]} >= {"ideal", "trained", "average", "poor"}
+    assert asked(server, "GET", "/api/v1/behaviours", **bearer(seat))[0] == 403
+
+
+def test_a_launched_exercise_pins_how_empty_seats_behave(tmp_path):
+    past = Past(tmp_path)
+    try:
+        wanted = {**WISHES, "plan_version": None, "title": None, "tables": []}
+        poor, _ = prepare(past.house.library, wanted | {"behaviour": "poor"}, None, "now", False)
+        usual, _ = prepare(past.house.library, wanted, None, "now", False)
+    finally:
+        past.close()
+    assert poor.options["behaviour"] == open_behaviour("poor").digest
+    assert usual.options["behaviour"] == open_behaviour("trained").digest
 
 
 def test_a_body_of_many_megabytes_is_too_long(server):

@@ -11,6 +11,7 @@ from exercise.plan_paper import plan_paper
 from web.api.asking import house, visitor
 from web.library import plan_of
 from web.library_rows import plan_row, scenario_page, scenario_row
+from web.rehearsing.papers import behaviour_rows
 
 library = Blueprint("library", __name__, url_prefix="/api/v1", description="Scenarios and plans")
 
@@ -31,6 +32,13 @@ def scenario(scenario: str) -> dict[str, Any]:
     """Show a scenario with its injects and what its checks found."""
     visitor().master()
     return scenario_page(house().library, scenario)
+
+
+@library.get("/behaviours")
+def behaviours() -> dict[str, Any]:
+    """List how simulated colleagues can behave."""
+    visitor().master()
+    return {"behaviours": behaviour_rows(house().library)}
 
 
 @library.get("/plans/<plan>")

@@ -45,6 +45,7 @@ class Launch(Schema):
     open_book = fields.Boolean(load_default=True)
     show_scores_after = fields.Boolean(load_default=True)
     fill = fields.Boolean(load_default=False)
+    behaviour = fields.String(load_default="trained", validate=_ID)
     speed = fields.Float(load_default=1.0, validate=validate.Range(min=0.1, max=60))
     seed = fields.Integer(load_default=None, allow_none=True)
     tables = fields.List(

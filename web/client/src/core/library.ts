@@ -151,3 +151,11 @@ export interface Me {
   demo: string | null
   passes: import('../live/protocol').Pass[]
 }
+
+/** How simulated colleagues behave; `plan` names the one plan that it is for, if any. */
+export interface BehaviourRow {
+  id: string
+  title: DocumentText
+  notes: DocumentText
+  plan: string | null
+}
