@@ -167,6 +167,8 @@ export function useTable(id: string) {
 
   return {
     id,
+    /** Whether this is the past, in which nothing can be done. */
+    replayed: false as boolean,
     link,
     refused,
     frame,
