@@ -101,12 +101,14 @@ def cluster(troupe: Troupe, address: str) -> Iterator[Crew]:
     """Have the workers of the Dask cluster at *address*; raises CrewFault when it cannot be used."""
     try:
         from distributed import Client
-        from distributed.client import wait as wait_for
+        from distributed import wait as wait_for
     except ImportError as missing:
         raise CrewFault("cluster_missing") from missing
 
     def first_done(running: list[Any]) -> Any:
-        return next(iter(wait_for(running, return_when=FIRST_COMPLETED).done))  # type: ignore[no-untyped-call]
+        with client.as_current():
+            found: Any = wait_for(running, return_when=FIRST_COMPLETED)  # type: ignore[no-untyped-call]
+        return next(each for each in running if each in found.done)
 
     try:
         client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]

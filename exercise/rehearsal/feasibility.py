@@ -15,8 +15,9 @@ from exercise.setting import Setting
 from scenarios.plan import Fixed, Lognormal, Takes, Triangular
 from scenarios.timing import Ms
 
+RELIABLE = 0.9
+"""A limit is not feasible when it is certain, to 95 %, that it is kept less often than this in the best case."""
 SELDOM = 0.5
-"""A limit that is kept less often than this, in the best case, is not feasible."""
 FEWEST = 10
 """Of fewer trials nothing is said."""
 REHEARSED, IDEAL = "rehearsed", "ideal"
@@ -76,7 +77,7 @@ def _row(limit: Limit, paces: tuple[Pace, ...]) -> tuple[dict[str, Any], Limit] 
     if not tried:
         return None
     pace, kept, of = max(tried, key=lambda one: one[1] / one[2])
-    believed_kept, believed_of = _kept(limit, pace.believed)
+    rehearsed = next((one for one in paces if one.name == REHEARSED), pace)
     return {
         "kind": limit.kind,
         "id": limit.subject,
@@ -86,11 +87,16 @@ def _row(limit: Limit, paces: tuple[Pace, ...]) -> tuple[dict[str, Any], Limit] 
         "chance": chance(kept, of),
         "median_ms": quantile(_lengths(limit, pace.real), 0.5),
         "started_ms": quantile(_starts(limit, pace.real), 0.5),
-        "believed": {
-            "chance": chance(believed_kept, believed_of),
-            "median_ms": quantile(_lengths(limit, pace.believed), 0.5),
-        },
+        "believed": _at(limit, pace.believed),
+        "rehearsed": _at(limit, rehearsed.real),
     }, limit
+
+
+def _at(limit: Limit, counted: Counted) -> dict[str, Any]:
+    return {
+        "chance": chance(*_kept(limit, counted)),
+        "median_ms": quantile(_lengths(limit, counted), 0.5),
+    }
 
 
 def _kept(limit: Limit, counted: Counted) -> tuple[int, int]:
@@ -124,12 +130,12 @@ def _starts(limit: Limit, counted: Counted) -> Mapping[int, int]:
 
 
 def _is_infeasible(kept: Mapping[str, Any]) -> bool:
-    return bool(kept["chance"] < SELDOM)
+    return bool(kept["high"] < RELIABLE)
 
 
 def _finding(setting: Setting, limit: Limit, row: Mapping[str, Any]) -> dict[str, Any]:
     believed = row["believed"]["chance"]["chance"]
-    is_misbelief = believed is not None and believed >= SELDOM
+    is_misbelief = believed is not None and believed >= RELIABLE
     is_never = not row["chance"]["times"]
     grave = (
         {3: "critical", 2: "high", 1: "medium"} if is_never else {3: "high", 2: "medium", 1: "low"}
@@ -140,7 +146,11 @@ def _finding(setting: Setting, limit: Limit, row: Mapping[str, Any]) -> dict[str
         "step": limit.subject,
         "service": limit.service,
         "severity": grave[limit.weight],
-        "degree": "never" if is_never else "seldom",
+        "degree": "never"
+        if is_never
+        else "seldom"
+        if row["chance"]["chance"] < SELDOM
+        else "unsure",
         "origin": "belief" if is_misbelief else "plan",
         "pace": row["pace"],
         "numbers": {
@@ -152,6 +162,8 @@ def _finding(setting: Setting, limit: Limit, row: Mapping[str, Any]) -> dict[str
             "median_ms": row["median_ms"],
             "believed_chance": believed,
             "believed_median_ms": row["believed"]["median_ms"],
+            "rehearsed_chance": row["rehearsed"]["chance"]["chance"],
+            "rehearsed_median_ms": row["rehearsed"]["median_ms"],
             **(_of_recovery(setting, limit, row) if limit.kind == "recovery" else {}),
         },
     }

@@ -84,9 +84,8 @@ class _Said:
             name: _length(value) if name.endswith("_ms") else value
             for name, value in finding["numbers"].items()
         }
-        numbers["chance"] = _percent(finding["numbers"]["chance"])
-        numbers["high"] = _percent(finding["numbers"]["high"])
-        numbers["believed_chance"] = _percent(finding["numbers"]["believed_chance"])
+        for share in ("chance", "high", "believed_chance", "rehearsed_chance"):
+            numbers[share] = _percent(finding["numbers"][share])
         kind = "recovery" if finding["kind"] == "recovery" else "limit"
         return words(
             self._lang,
