@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from engine.strain import Strain
@@ -54,6 +54,11 @@ class Colleague:
     waiting: list[Task] = field(default_factory=list)
     doing: Task | None = None
     strain: Strain = field(default_factory=Strain)
+
+    def strain_by(self, at: Ms) -> Strain:
+        """Return how much there was to do until *at*: of what is still being done then, the part before it."""
+        ahead = 0 if self.doing is None or self.doing.due is None else self.doing.due - at
+        return replace(self.strain, busy=self.strain.busy - max(0, ahead))
 
     def next_due(self, now: Ms) -> Ms | None:
         """Return when this colleague finishes something or, from *now* on, can take something up."""
