@@ -10,7 +10,7 @@ from dataclasses import replace
 from engine.store.errors import AlreadyKept, NotFound
 from engine.store.records import BEHAVIOUR, PLAN, SCENARIO, DocumentRecord, PlanVersion
 from engine.store.store import Store
-from scenarios.behaviour import Behaviour
+from scenarios.behaviour import PRESETS, Behaviour
 from scenarios.checks import check_scenario
 from scenarios.plan import Plan
 from scenarios.reader import Sheet, digest_of, read_text
@@ -57,8 +57,9 @@ class Library:
         )
 
     def behaviour_ids(self) -> tuple[str, ...]:
-        """Return the ids of the behaviours on the shelf."""
-        return self._shelf.ids(BEHAVIOUR)
+        """Return the ids of the behaviours on the shelf, from the best preset to the worst, then all others."""
+        others = (one for one in self._shelf.ids(BEHAVIOUR) if one not in PRESETS)
+        return (*PRESETS, *others)
 
     def behaviour_sheet(self, behaviour: str) -> Sheet:
         """Return the sheet of *behaviour* from the shelf; raises Refusal."""
