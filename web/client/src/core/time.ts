@@ -16,10 +16,17 @@ export function clockText(ms: number, hours = false): string {
   return sign + (h || hours ? `${h}:${rest}` : rest)
 }
 
-/** Returns `T+01:02:03`. */
+/** Returns a moment of exercise time in running text, as reports write it: `T+2:03`, from an hour on `T+1:02:03`. */
 export function sinceStart(ms: number): string {
   const total = Math.max(0, Math.floor(ms / SECOND))
-  return `T+${pad(Math.floor(total / 3600))}:${pad(Math.floor(total / 60) % 60)}:${pad(total % 60)}`
+  const [h, m] = [Math.floor(total / 3600), Math.floor(total / 60) % 60]
+  return `T+${h ? `${h}:${pad(m)}` : m}:${pad(total % 60)}`
+}
+
+/** Returns `01:02:03`, always as wide as its neighbours: for clocks and columns. */
+export function timeColumn(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / SECOND))
+  return `${pad(Math.floor(total / 3600))}:${pad(Math.floor(total / 60) % 60)}:${pad(total % 60)}`
 }
 
 /** Returns a short length such as `5m`, `1h30m`, `45s`. */
