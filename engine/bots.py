@@ -121,9 +121,7 @@ class Bots:
 
     def strains(self) -> dict[str, Strain]:
         """Return how much each role's colleague has had to do so far."""
-        return {
-            role: colleague.strain_by(self._now) for role, colleague in self._colleagues.items()
-        }
+        return {role: one.strain_by(self._now) for role, one in self._colleagues.items()}
 
     def _colleague(self, role: str, by: str) -> Colleague:
         return Colleague(role, by, self._manners.profile(role).attention, self._midnight)
