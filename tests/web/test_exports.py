@@ -126,7 +126,7 @@ def test_a_blind_evaluator_is_exported_nothing_of_another_ones_judgement(server,
     ann.ask("rate", {"subject": "whole", "rating": "U", "reason": secret})
     done = ann.ask("note", {"id": "n1", "text": secret, "audience": "evaluators"})
     fay.wait_for_seq(done["seq"])
-    bob = server.enter(exercise["links"]["evaluator"], "Bob")
+    bob = server.enter_panel(table, "Bob")
     for kind in FORMATS:
         status, content, _ = fetched(server, f"/tables/{table}/export/{kind}", bob)
         if FORMATS[kind].is_whole:

@@ -45,7 +45,7 @@ def test_an_evaluator_hears_nothing_of_another_ones_judgement_by_socket_or_api(s
     done = judged["fay"].ask("rate", {"subject": "step:D1", "rating": "P"})
     judged["fay"].wait_for_seq(done["seq"])
     assert secret in everything(judged["fay"])
-    bob = server.enter(judged["exercise"]["links"]["evaluator"], "Bob")
+    bob = server.enter_panel(judged["table"]["id"], "Bob")
     for path in ("snapshot", "review", "report", "evaluation"):
         told = server.ask("GET", f"/tables/{table}/{path}", holder=bob)
         assert secret not in json.dumps(told, ensure_ascii=False), path
@@ -56,14 +56,9 @@ def test_an_evaluator_hears_nothing_of_another_ones_judgement_by_socket_or_api(s
 def test_the_whole_journal_is_refused_to_a_blind_evaluator(server, judged):
     table = judged["table"]["id"]
     judged["ann"].ask("rate", {"subject": "whole", "rating": "U"})
-    bob = server.enter(judged["exercise"]["links"]["evaluator"], "Bob")
-    request = urllib.request.Request(
-        f"{server.url}/api/v1/tables/{table}/journal", headers={"Authorization": f"Bearer {bob}"}
-    )
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=30)
-    assert refused.value.code == 409
-    assert json.loads(refused.value.read())["refused"] == "still_blind"
+    bob = server.enter_panel(judged["table"]["id"], "Bob")
+    status, said = refused_by(server, f"/tables/{table}/journal", bob)
+    assert (status, said["refused"]) == (409, "still_blind")
 
 
 def test_after_the_last_signature_each_is_told_what_the_others_rated(judged):
@@ -86,7 +81,7 @@ def test_the_lead_settles_and_signs_and_the_signature_holds(server, judged):
     assert ann.ask("final_rating", {"subject": "whole", "rating": "M", "reason": "slow"})["ok"]
     assert ann.ask("sign_off", {"comment": "final"})["ok"]
     assert bob.ask("rate", {"subject": "whole", "rating": "P"})["refused"] == "signed_off"
-    holder = server.enter(judged["exercise"]["links"]["evaluator"], "Ann")
+    holder = server.enter_panel(judged["table"]["id"], "Ann")
     checked = server.ask("GET", f"/tables/{table}/signatures", holder=holder)["signatures"]
     assert [one["holds"] for one in checked] == [True]
     assert ann.ask("reopen", {"reason": "more evidence"})["ok"]
@@ -95,7 +90,7 @@ def test_the_lead_settles_and_signs_and_the_signature_holds(server, judged):
 
 
 def test_pages_without_a_socket_judge_by_rest(server, judged):
-    holder = server.enter(judged["exercise"]["links"]["evaluator"], "Ann")
+    holder = server.enter_panel(judged["table"]["id"], "Ann")
     path = f"/tables/{judged['table']['id']}/judge"
     ack = server.ask("POST", path, {"do": "rate", "subject": "whole", "rating": "P"}, holder=holder)
     assert ack["ok"]
@@ -140,3 +135,36 @@ def test_an_anonymous_answer_leads_back_to_nobody(judged):
     assert all(line["by"] is None for line in lines)
     assert "li" not in json.dumps([line["fact"] for line in lines]).split('"')
     assert duty.ask("survey", {"answers": {"free": "x"}})["refused"] == "survey_answered_otherwise"
+
+
+def test_nobody_comes_in_under_the_name_of_a_named_evaluator_but_by_their_own_link(server, judged):
+    link = judged["exercise"]["links"]["evaluator"]
+    for name in ("Ann", "ann"):
+        _, said = refused_by(
+            server, "/enter", sent={"token": link.rpartition("/")[2], "name": name}
+        )
+        assert (said["refused"], said["numbers"]) == ("name_reserved", {"name": name})
+    assert server.enter(link, "Cat")
+    own = server.ask("GET", "/me", holder=server.enter_panel(judged["table"]["id"], "Ann"))
+    assert [(one["kind"], one["name"], one["role"]) for one in own["passes"]] == [
+        ("evaluator", "Ann", None)
+    ]
+
+
+def test_an_evaluator_is_not_shown_the_others_links(server, judged):
+    table = judged["table"]["id"]
+    ann = server.enter_panel(table, "Ann")
+    assert refused_by(server, f"/tables/{table}/panel/links", ann)[0] == 403
+
+
+def refused_by(server, path, holder=None, sent=None):
+    """Return status and answer of a request that is refused."""
+    headers = {"Content-Type": "application/json"}
+    if holder is not None:
+        headers["Authorization"] = f"Bearer {holder}"
+    body = None if sent is None else json.dumps(sent).encode()
+    request = urllib.request.Request(f"{server.url}/api/v1{path}", data=body, headers=headers)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=30)
+    with refused.value as answer:
+        return answer.code, json.loads(answer.read())

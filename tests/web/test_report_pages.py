@@ -26,7 +26,7 @@ def ended(server, launch, enter):
     return {
         "table": table["id"],
         "fay": server.enter(exercise["links"]["facilitator"], "Fay"),
-        "ann": server.enter(exercise["links"]["evaluator"], "Ann"),
+        "ann": server.enter_panel(table["id"], "Ann"),
         "li": server.enter(table["links"]["seats"]["ops-duty"], "li"),
         "judge": ann,
     }

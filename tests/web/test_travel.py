@@ -175,7 +175,7 @@ def test_a_blind_evaluator_finds_no_other_s_judgement_anywhere_in_the_past(launc
     assert boss.control("start")["ok"]
     assert an.ask("note", {"text": "only An knows", "audience": "evaluators", "id": "n-1"})["ok"]
     assert bo.ask("note", {"text": "Bo as well", "audience": "evaluators", "id": "n-2"})["ok"]
-    holder = server.enter(link, "Bo")
+    holder = server.enter_panel(table, "Bo")
     for eyes in ("facilitator", "evaluator", DUTY, "observer"):
         for known in ({}, {"after": 1}):
             told = str(at(server, exercise, holder, as_=eyes, **known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -46,7 +47,7 @@ def link(token: str) -> dict[str, Any]:
         "role": invitation.role,
         "title": None,
         "role_title": None,
-        "needs_name": invitation.kind in (PARTICIPANT, EVALUATOR),
+        "needs_name": invitation.kind == PARTICIPANT or _needs_name(invitation),
     }
     if invitation.exercise is not None:
         paper["title"] = dict(house().exercise(invitation.exercise).title)
@@ -62,8 +63,10 @@ def enter(sent: dict[str, Any]) -> Response:
     """Give a pass to somebody who came by a link."""
     invitation = _invitation(sent["token"])
     name = clean_name(sent["name"])
-    if name is None and invitation.kind in (PARTICIPANT, EVALUATOR):
+    if name is None and (invitation.kind == PARTICIPANT or _needs_name(invitation)):
         raise Refusal("name_missing")
+    if invitation.kind == EVALUATOR:
+        return _let_in(replace(invitation, role=None), _evaluators_name(invitation, name))
     if invitation.table is not None and invitation.role is not None:
         house().check_place(house().table(invitation.table), invitation.role, name or "")
     return _let_in(invitation, name)
@@ -129,6 +132,22 @@ def _invitation(token: str) -> Invitation:
         house().guesses.failed(address)
         raise Refusal("no_such_link")
     return invitation
+
+
+def _needs_name(invitation: Invitation) -> bool:
+    """Whether an evaluator has to say a name: a link of the panel's own has one."""
+    return invitation.kind == EVALUATOR and invitation.role is None
+
+
+def _evaluators_name(invitation: Invitation, name: str | None) -> str | None:
+    """Return as whom an evaluator comes in: by an own link as oneself, by the common one as nobody of a named panel."""
+    if invitation.role is not None:
+        return invitation.role
+    tables = house().tables_of(invitation.exercise) if invitation.exercise is not None else ()
+    named = {one.casefold() for table in tables for one in table.assessment.named or ()}
+    if name is not None and name.casefold() in named:
+        raise Refusal("name_reserved", name=name)
+    return name
 
 
 def _let_in(invitation: Invitation, name: str | None) -> Response:
