@@ -9,6 +9,16 @@ export const routes: Route[] = [
   { pattern: '/demo', name: 'demo', load: () => import('./lobby/DemoPage.vue') },
   { pattern: '/scenarios/:id', name: 'scenario', load: () => import('./scenario/ScenarioPage.vue') },
   { pattern: '/scenarios/:id/launch', name: 'launch', load: () => import('./launch/LaunchPage.vue') },
+  {
+    pattern: '/scenarios/:id/rehearse',
+    name: 'rehearsal.title',
+    load: () => import('./rehearsal/RehearsePage.vue'),
+  },
+  {
+    pattern: '/rehearsals/:id',
+    name: 'rehearsal.title',
+    load: () => import('./rehearsal/RehearsalPage.vue'),
+  },
   { pattern: '/exercises/:id', name: 'exercise', load: () => import('./launch/ExercisePage.vue') },
   { pattern: '/exercises/:id/compare', name: 'compare', load: () => import('./compare/ComparePage.vue') },
   {
