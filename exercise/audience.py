@@ -25,7 +25,7 @@ from exercise.facts import (
     SpeedChanged,
     Started,
 )
-from exercise.judging_facts import SurveyClosed, SurveyOpened
+from exercise.judging_facts import SurveyAnswered, SurveyClosed, SurveyOpened
 from exercise.scene import Scene
 
 FACILITATOR = "facilitator"
@@ -60,7 +60,7 @@ def hears(audience: Audience, scene: Scene, entry: Entry) -> Entry | None:
     another seat's mail, a silence, a verdict, a simulated recovery or what anybody answers to the survey.
     """
     if audience.sees_all:
-        return None if hides(audience, scene, entry.seq) or _is_a_seats_own(entry) else entry
+        return None if hides(audience, scene, entry.seq) else for_judges(entry)
     if isinstance(entry.fact, _CLOCK):
         return replace(entry, by=None)
     if isinstance(entry.fact, Jumped):
@@ -75,6 +75,18 @@ def hears(audience: Audience, scene: Scene, entry: Entry) -> Entry | None:
 def hides(audience: Audience, scene: Scene, seq: int) -> bool:
     """Whether entry *seq* is another evaluator's judgement that *audience* must not see yet."""
     return audience.kind == EVALUATOR and scene.state.assessment.hides(audience.person or "", seq)
+
+
+def for_judges(entry: Entry) -> Entry | None:
+    """Return what facilitators and evaluators are told of *entry*: all of it, with two exceptions.
+
+    Notes that people take for themselves are not told; of an answer to the survey, only that one came.
+    """
+    fact = entry.fact
+    if isinstance(fact, SurveyAnswered):
+        return replace(entry, by=None, fact=SurveyAnswered({}))
+    is_own = isinstance(fact, NoteTaken) and fact.audience == "own"
+    return None if is_own else entry
 
 
 def seats_concerned(scene: Scene, entry: Entry) -> tuple[str, ...] | None:
@@ -104,13 +116,6 @@ def seats_concerned(scene: Scene, entry: Entry) -> tuple[str, ...] | None:
 def is_addressed(role: str, addressees: tuple[str, ...]) -> bool:
     """Whether mail for *addressees* comes to the seat of *role*."""
     return role in addressees or ALL in addressees
-
-
-def _is_a_seats_own(entry: Entry) -> bool:
-    """Whether *entry* is a note that a participant took for the own seat alone."""
-    fact = entry.fact
-    is_own = isinstance(fact, NoteTaken) and fact.audience == "own"
-    return is_own and role_of(entry.by or "") not in (FACILITATOR, EVALUATOR)
 
 
 def _shown(scene: Scene, entry: Entry, service: str) -> Entry | None:

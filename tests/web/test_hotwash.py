@@ -272,9 +272,11 @@ def test_nothing_leads_from_an_anonymous_answer_to_the_person(server, ended):
     assert (found["answered"], found["questions"][0]["mean"]) == (1, 2.0)
     assert found["questions"][1]["texts"] == [{"text": "a secret wish", "role": None}]
 
-    played.facilitator.wait_for(lambda me: "a secret wish" in json.dumps(me.lines))
-    told = [line for line in played.facilitator.lines if line["fact"]["type"] == "survey_answered"]
+    played.facilitator.wait_for(lambda me: len(answers_told(me)) == 2)
+    told = answers_told(played.facilitator)
     assert {line["by"] for line in told} == {None}
+    assert [line["fact"] for line in told] == [{"type": "survey_answered", "answers": {}}] * 2
+    assert "a secret wish" not in json.dumps(played.facilitator.heard)
     journal = journal_of(server, played)
     written = [line for line in journal if "a secret wish" in line]
     assert len(written) == 2
@@ -282,6 +284,11 @@ def test_nothing_leads_from_an_anonymous_answer_to_the_person(server, ended):
         assert not re.search("LiMing|ops-duty|sent-by-li", without_titles(trace))
     assert "a secret wish" not in json.dumps(played.seats["scribe"].heard)
     assert "a secret wish" not in server.said
+
+
+def answers_told(person: Person) -> list[dict[str, Any]]:
+    """Return the lines that tell *person* of answers to the survey."""
+    return [line for line in person.lines if line["fact"]["type"] == "survey_answered"]
 
 
 def without_titles(trace: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from exercise.audience import for_judges
 from exercise.entry import Entry
 from exercise.facts import ServiceChanged
 from exercise.paper import entry_to_paper
@@ -20,12 +21,12 @@ Paper = dict[str, Any]
 
 def review_paper(table: Table, holder: Pass) -> Paper:
     """Return the review of *table* so far, as *holder* may see it."""
-    evaluation = table.evaluation_for(holder)
+    evaluation, entries = table.evaluation_for(holder), table.entries_for(holder)
     return {
         "evaluation": evaluation,
         "services": service_courses(table),
         "timeline": timeline(table.setting, evaluation),
-        "entries": [entry_to_paper(entry) for entry in table.entries_for(holder)],
+        "entries": [entry_to_paper(one) for entry in entries if (one := for_judges(entry))],
         "duration_ms": length_ms(table),
     }
 
