@@ -14,6 +14,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from typing import Any, Protocol
 
@@ -89,7 +90,7 @@ def processes(troupe: Troupe, workers: int, is_alone: bool = True) -> Iterator[C
         return
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (troupe,))
     try:
-        yield Submitted(lambda task: pool.submit(_play, task), workers, _first_of)
+        yield Submitted(partial(_submit, pool), workers, _first_of)
     except BrokenExecutor as died:
         raise CrewFault("worker_died") from died
     finally:
@@ -135,6 +136,17 @@ def _begin(troupe: Troupe) -> None:
     if hasattr(os, "nice"):
         os.nice(_POLITE)
     _here.append(troupe)
+
+
+def _submit(pool: ProcessPoolExecutor, task: Task) -> Future[Done]:
+    """Hand *task* over, which may start a worker: an interruption waits until it is known, and never reaches it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(_play, task)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_play, task)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _play(task: Task) -> Done:
