@@ -118,6 +118,45 @@ def test_a_hot_wash_from_endex_to_the_survey_s_results(
     ops.sees(ops.t("survey.is_closed"))
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_word_of_the_hot_wash_becomes_an_observation_at_the_desk_and_in_the_report(
+    come: Come, exercise: Any, lang: str
+):
+    ops = sit_down(come, exercise, OTHER[lang])
+    vera = Evaluator(come(exercise["links"]["evaluator"], lang=lang), lang)
+    vera.come_in("Vera")
+    played(come, exercise, lang)
+    ops.page.get_by_role("radio", name=ops.t("hotwash.improvement")).check()
+    ops.page.get_by_role("textbox", name=ops.t("hotwash.note.text")).fill("nobody picked up")
+    ops.press("hotwash.note.send")
+
+    table = exercise["tables"][0]["id"]
+    page = vera.page
+    page.goto(f"/tables/{table}/hotwash")
+    vera.tab("hotwash.topics")
+    topic = page.get_by_role("listitem").filter(has_text="nobody picked up")
+    topic.get_by_role("button", name=vera.t("hotwash.observe"), exact=True).click()
+    dialog = page.get_by_role("dialog")
+    words = dialog.get_by_label(vera.t("observation"), exact=True)
+    expect(words).to_have_value("nobody picked up")
+    kind = dialog.get_by_label(vera.t("observation.kind"), exact=True)
+    expect(kind).to_have_value("improvement")
+    words.fill("The call list is out of date")
+    step = dialog.get_by_label(vera.t("observation.step"), exact=True)
+    step.select_option(index=1)
+    about = step.locator("option:checked").inner_text()
+    vera.confirm("observation.keep")
+    expect(topic.get_by_text(vera.t("hotwash.observed"), exact=True)).to_be_visible()
+    expect(topic).to_contain_text("nobody picked up")
+
+    page.goto(f"/tables/{table}/evaluate")
+    note = page.get_by_role("listitem").filter(has_text="The call list is out of date")
+    expect(note).to_contain_text(about)
+    expect(note).to_contain_text(vera.t("observation.improvement"))
+    page.goto(f"/reports/{table}?kind=eeg&lang={lang}")
+    vera.sees("The call list is out of date")
+
+
 def test_an_answer_given_offline_is_kept_and_sent_when_the_connection_is_back(
     come: Come, exercise: Any
 ):
