@@ -31,14 +31,17 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Hours of the story in which somebody attends, by time of day; past midnight where they end before they begin."""
+    """Hours of the story in which somebody attends, by time of day.
+
+    They pass midnight where they end before they begin, and last all day where they end as they begin.
+    """
 
     since: Ms
     until: Ms
 
     def attends(self, time: Ms) -> bool:
         """Whether somebody attends at the *time* of day."""
-        if self.since <= self.until:
+        if self.since < self.until:
             return self.since <= time < self.until
         return time >= self.since or time < self.until
 

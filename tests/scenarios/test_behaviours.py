@@ -155,6 +155,7 @@ def test_hours_of_attention_end_when_they_say_and_may_pass_midnight() -> None:
     assert [day.attends(h * HOUR) for h in (8, 9, 18)] == [False, True, False]
     night = Attention(20 * HOUR, 6 * HOUR)
     assert [night.attends(h * HOUR) for h in (19, 20, 0, 5, 6)] == [False, True, True, True, False]
+    assert all(Attention(8 * HOUR, 8 * HOUR).attends(h * HOUR) for h in range(24))
 
 
 @pytest.mark.parametrize(
