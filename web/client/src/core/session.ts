@@ -23,6 +23,9 @@ export function usePass(next: Pass | null): void {
   else sessionStorage.removeItem(KEPT)
 }
 
+/** Whether this person sees everything of an exercise. */
+export const seesAll = computed(() => pass.value?.kind === 'facilitator' || pass.value?.kind === 'evaluator')
+
 /** Finds out who this is: the pass kept for the tab if the server still knows it, else the cookie's strongest. */
 export async function recognise(): Promise<void> {
   const kept = sessionStorage.getItem(KEPT)
