@@ -75,7 +75,7 @@ def _report(setting: Setting, entry: Entry, judged: dict[int, list[Paper]]) -> P
     action = setting.actions[entry.fact.action]
     mine = judged.get(entry.seq, [])
     facts = [worth(setting, o, entry.seq) for o in mine if o["kind"] == "facts"]
-    timed = next((o for o in mine if o["kind"] in ("response", "quorum", "cadence")), None)
+    timed = next((o for o in mine if _is_timed_by(setting, o, entry)), None)
     addressees = entry.fact.to or action.to
     return _measure(setting, entry, judged) | {
         "to": [_addressee(setting, one) for one in addressees],
@@ -85,6 +85,14 @@ def _report(setting: Setting, entry: Entry, judged: dict[int, list[Paper]]) -> P
         "margin_ms": None if timed is None else timed["margin_ms"],
         "facts_score": next((one for one in facts if one is not None), None),
     }
+
+
+def _is_timed_by(setting: Setting, duty: Paper, entry: Entry) -> bool:
+    """Whether *entry* is what *duty* waited for: its answer, or one of its recurring reports."""
+    assert isinstance(entry.fact, Acted)  # noqa: S101
+    if duty["kind"] == "cadence":
+        return setting.steps[duty["step"]].does == entry.fact.action
+    return duty["kind"] in ("response", "quorum", "escalation") and duty["done_ms"] == entry.at
 
 
 def _filled(setting: Setting, form: str | None, values: Any) -> list[Paper]:

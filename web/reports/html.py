@@ -22,14 +22,15 @@ from web.reports.document import (
     plain,
     spans,
 )
+from web.reports.printable import visible
 
 _TIGHT = 18
 """As many letters wide, at most, is a cell that never wraps."""
 
 
 def text(value: object) -> str:
-    """Return *value* as text that is safe inside HTML."""
-    return escape("" if value is None else str(value))
+    """Return *value* as text that is safe inside HTML, with what would be hidden made visible."""
+    return escape("" if value is None else visible(str(value)))
 
 
 def inline(content: Inline) -> str:

@@ -14,6 +14,7 @@ from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from web.assessing.guide import guide_paper
 from web.identity import Pass
+from web.reports.corrected import corrected
 from web.reports.handling import handling
 from web.reports.improving import Register, improvement
 from web.reports.judging import archive, assessment_of, judged, notes, ratings
@@ -121,6 +122,7 @@ def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
         "notes": notes(setting, reader.assessment, Proofs(table)),
         "ratings": ratings(reader.assessment),
         "assessment": judged(reader.assessment, reader.entries),
+        "corrected": corrected(table, evaluation),
         "not_exercised": [
             {
                 "id": one,

@@ -34,6 +34,12 @@ def wall(ms: int | None, like: str = "") -> str:
     return f"{moment:%Y-%m-%d %H:%M} ({_offset(moment)})"
 
 
+def stamped(stamp: str, like: str) -> str:
+    """Return an ISO 8601 *stamp* as date and time of day, in the zone of the ISO stamp *like*."""
+    moment = datetime.fromisoformat(stamp).astimezone(datetime.fromisoformat(like).tzinfo)
+    return f"{moment:%Y-%m-%d %H:%M:%S} ({_offset(moment)})"
+
+
 def _offset(moment: datetime) -> str:
     """Return the zone of *moment* as UTC+08:00."""
     written = moment.isoformat()[-6:]

@@ -8,6 +8,7 @@ from web.reports import notation
 from web.reports.builders.analysis import analysis_part
 from web.reports.builders.archive import archived, final_ratings, signature
 from web.reports.builders.compared import tables_part
+from web.reports.builders.corrected import corrected_part
 from web.reports.builders.course import course_table
 from web.reports.builders.cover import cautions
 from web.reports.builders.figures import course_figures, score_figures
@@ -161,6 +162,7 @@ def _appendices(model: Model, say: Words) -> tuple[Block, ...]:
         Paragraph(say("aar.method")),
         Heading(2, say("aar.final")),
         final_ratings(model, say),
+        *corrected_part(model, say),
         Heading(2, say("aar.signature")),
         *signature(model, say),
         archived(model, say),

@@ -65,7 +65,7 @@ def signature(model: Model, say: Words) -> tuple[Block, ...]:
     holds = say("aar.holds") if signed["holds"] else say("aar.broken")
     pairs += [
         (say("aar.signed_by"), signed["by"]),
-        (say("aar.signed_at"), notation.moment(signed["wall"])),
+        (say("aar.signed_at"), notation.stamped(signed["wall"], model["scenario"]["story_start"])),
         (say("aar.hash"), signed["hash"]),
         (say("aar.check"), holds if signed["holds"] is not None else notation.NONE),
     ]

@@ -36,11 +36,12 @@ def course_table(part: Part, say: Words) -> Table:
 
 def scope_table(part: Part, say: Words) -> Table:
     """Return every service that was hit, against what was promised of it."""
-    heads = ("service", "down", "rto", "rto_met", "lost", "rpo_met")
+    heads = ("service", "down", "longest", "rto", "rto_met", "lost", "rpo_met")
     rows = tuple(
         (
             say.text(one["title"]),
             cells.length(one["down_ms"]),
+            cells.length(one["longest_ms"]),
             cells.length(one["rto_ms"]),
             say.kept(one["rto_met"]),
             cells.length(one["lost_ms"]),
@@ -48,7 +49,7 @@ def scope_table(part: Part, say: Words) -> Table:
         )
         for one in part["scope"]
     )
-    return named_table(heads, rows, (4, 2, 2, 2, 2, 2), "scope", say)
+    return named_table(heads, rows, (4, 2, 2, 1.6, 1.6, 1.8, 1.6), "scope", say)
 
 
 def loss_table(part: Part, say: Words) -> Table:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from web.reports import notation
-from web.reports.document import Block, Facts, Paragraph, Table
+from web.reports.builders.ratings import standing_rating
+from web.reports.document import Block, Facts, Inline, Paragraph, Table
 from web.reports.speech import Words
 
 Model = dict[str, Any]
@@ -26,10 +27,20 @@ def heading_facts(model: Model, say: Words) -> Facts:
             (say("report.doc.length"), notation.length(summary["duration_ms"])),
             (say("report.doc.ended"), end),
             (say("report.doc.score"), notation.percent(summary["score"])),
-            (say("report.doc.rating"), say.rating(summary["rating"])),
+            (say("report.doc.rating"), whole_rating(model, say)),
             (say("report.doc.made"), notation.wall(model["made_wall"], scenario["story_start"])),
         )
     )
+
+
+def whole_rating(model: Model, say: Words) -> Inline:
+    """Return the rating of the whole that stands, whose it is, and the automatic one where people settled another."""
+    automatic = model["summary"]["rating"]
+    rating, whose = standing_rating(model, "whole", automatic)
+    if whose == "automatic":
+        return say.rating(rating)
+    by_rules = say.about(say("eeg.automatic"), automatic or notation.NONE)
+    return (say.rating(rating), f" · {say(f'aar.whose.{whose}')}" + say.aside(by_rules))
 
 
 def cautions(model: Model, say: Words) -> tuple[Block, ...]:
@@ -43,4 +54,12 @@ def participants(model: Model, say: Words) -> Table:
     """Return who sat in which seat."""
     rows = tuple((say.text(one["title"]), say.listed(one["people"])) for one in model["people"])
     heads = (say("report.doc.role"), say("report.doc.people"))
-    return Table(heads, rows, (1, 2), empty=say("report.doc.nobody"))
+    return Table(heads, rows, (1, 2), empty=say(_without_names(model)))
+
+
+def _without_names(model: Model) -> str:
+    """Return what is said where no person is named: simulated colleagues, acts without names, or nobody at all."""
+    seats = model["overview"]["seats"]
+    if any(one["simulated"] for one in seats):
+        return "report.doc.nobody"
+    return "report.doc.unnamed" if any(one["acts"] for one in seats) else "report.doc.none"

@@ -21,7 +21,7 @@ from web.reports.speech import Words
 
 Model = dict[str, Any]
 _BOX = "□"
-_WORST = ("violated", "missed", "very_late", "compensated", "late", "partial", "met")
+_WORST = ("violated", "missed", "very_late", "compensated", "late", "partial", "met", "waived")
 
 
 def completed_blocks(model: Model, say: Words) -> tuple[Block, ...]:
@@ -144,7 +144,15 @@ def observations_table(model: Model, one: Model, say: Words) -> Table:
         (
             cells.clock(note["at"] if note["about_ms"] is None else note["about_ms"]),
             say(f"observation.{note['kind'] or 'neutral'}"),
-            "\n".join([note["text"], *(f"↳ {name}" for name in note["attachments"])]),
+            "\n".join(
+                [
+                    note["text"],
+                    *(
+                        say.about(say("aar.archive.attachment"), name)
+                        for name in note["attachments"]
+                    ),
+                ]
+            ),
             note["by"] or (say.text(note["role"]) if note["role"] else ""),
         )
         for note in model["notes"]
@@ -161,13 +169,13 @@ def _blank(model: Model, one: Model, say: Words) -> Iterator[Block]:
             _who(model, step, say),
             _limit(model, step, say),
             reference(model, step, say),
-            "\n".join(f"{_BOX} {letter}" for letter in SCALE),
+            "\n".join(f"{_BOX} {one}   {_BOX} {other}" for one, other in ("PS", "MU")),
         )
         for step in one["steps"]
         if step in model["steps"]
     )
     heads = tuple(say(f"eeg.task.{name}") for name in ("what", "who", "limit", "source", "rating"))
-    yield Table(heads, rows, (4, 2.4, 1.4, 3, 1.2), say("eeg.tasks"), say("report.doc.none"))
+    yield Table(heads, rows, (4, 2.4, 1.3, 2.9, 1.4), say("eeg.tasks"), say("report.doc.none"))
     yield Lines(say("eeg.notes.strength"), 4)
     yield Lines(say("eeg.notes.improvement"), 4)
     yield Paragraph(
@@ -210,7 +218,10 @@ def _results(duties: list[Model], say: Words) -> Inline:
 
 def _result(one: Model, say: Words) -> str:
     said = say.named("verdict", one["verdict"])
-    if one["margin_ms"] is None:
+    given = one.get("override", {}).get("verdict", one["verdict"])
+    if given != one["verdict"]:
+        return said + say.aside(say.about(say("report.doc.set_to"), say.named("verdict", given)))
+    if one["margin_ms"] is None or one["verdict"] == "waived":
         return said
     key = "margin.early" if one["margin_ms"] >= 0 else "margin.late"
     return said + say.aside(say(key, time=say.length(one["margin_ms"])))

@@ -6,12 +6,18 @@ from collections import Counter
 from typing import Any
 
 from web.reports import cells, notation
+from web.reports.builders.archive import final_ratings
+from web.reports.builders.corrected import corrected_part
+from web.reports.builders.cover import whole_rating
+from web.reports.builders.ratings import standing_rating
 from web.reports.builders.subjects import kind_of, rated, subject
 from web.reports.builders.tables import named_table
-from web.reports.document import Block, Heading, Paragraph, Table
+from web.reports.document import Block, Heading, Inline, Paragraph, Table
 from web.reports.speech import Words
 
 Model = dict[str, Any]
+_RATED = {"phases": "procedure", "objectives": "objective"}
+"""What kind of subject evaluators rate in each list of scores; roles are rated by nobody."""
 
 
 def verdict_part(model: Model, say: Words) -> tuple[Block, ...]:
@@ -22,14 +28,17 @@ def verdict_part(model: Model, say: Words) -> tuple[Block, ...]:
         Heading(2, say("report.doc.causes")),
         causes_table(model, say),
         Heading(2, say("report.doc.conclusion")),
-        Paragraph((say.rating(conclusion["rating"]),)),
+        Paragraph(whole_rating(model, say)),
         Heading(2, say("report.doc.failures")),
         failures_table(model, say),
-        *_scores("phases", conclusion["phases"], say),
-        *_scores("objectives", model["objectives"], say),
-        *_scores("roles", roles, say),
+        *_scores(model, "phases", conclusion["phases"], say),
+        *_scores(model, "objectives", model["objectives"], say),
+        *_scores(model, "roles", roles, say),
+        Heading(2, say("aar.final")),
+        final_ratings(model, say),
         Heading(2, say("report.doc.ratings")),
         ratings_table(model, say),
+        *corrected_part(model, say),
         Heading(2, say("report.doc.notes")),
         notes_table(model, say),
     )
@@ -61,13 +70,23 @@ def failures_table(model: Model, say: Words) -> Table:
     return named_table(("step", "obligation", "verdict"), rows, (4, 1.5, 2), "failures", say)
 
 
-def scores_table(name: str, scored: list[Model], say: Words) -> Table:
-    """Return scores with their ratings; *name* is the key of what they are by."""
+def scores_table(model: Model, name: str, scored: list[Model], say: Words) -> Table:
+    """Return scores with the ratings that stand; *name* is the key of what they are by."""
     rows = tuple(
-        (say.text(one["title"]), cells.percent(one["score"]), say.rating(one.get("rating")))
+        (say.text(one["title"]), cells.percent(one["score"]), _standing(model, name, one, say))
         for one in scored
     )
     return named_table(("name", "score", "rating"), rows, (4, 1, 3), name, say)
+
+
+def _standing(model: Model, name: str, one: Model, say: Words) -> Inline:
+    """Return the rating that stands of what was scored, with whose it is where people gave it."""
+    if name not in _RATED:
+        return say.rating(one.get("rating"))
+    rating, whose = standing_rating(model, f"{_RATED[name]}:{one['id']}", one["rating"])
+    if whose == "automatic":
+        return say.rating(rating)
+    return (say.rating(rating), f" · {say(f'aar.whose.{whose}')}")
 
 
 def ratings_table(model: Model, say: Words) -> Table:
@@ -102,5 +121,5 @@ def _cause(one: Model, say: Words) -> str:
     return name if name != one["truth"] else say.text(one["title"]) or name
 
 
-def _scores(name: str, scored: list[Model], say: Words) -> tuple[Block, ...]:
-    return (Heading(2, say(f"report.doc.{name}")), scores_table(name, scored, say))
+def _scores(model: Model, name: str, scored: list[Model], say: Words) -> tuple[Block, ...]:
+    return (Heading(2, say(f"report.doc.{name}")), scores_table(model, name, scored, say))

@@ -109,6 +109,7 @@ def _services(model: Model, say: Words) -> list[Row]:
         (
             say.text(one["title"]),
             cells.length(one["down_ms"]),
+            cells.length(one["longest_ms"]),
             cells.length(one.get("degraded_ms")),
             cells.length(one["rto_ms"]),
             say.kept(one["rto_met"]),
@@ -174,9 +175,9 @@ _SHEETS: Mapping[str, tuple[str, Callable[[Model, Words], list[Row]], tuple[floa
         (0.8, 3.6, 1.2, 1.2, 1.8, 2.6, 1.4, 1.1, 1.1, 1.1, 4),
     ),
     "services": (
-        "service down degraded rto rto_met lost rpo_met",
+        "service down longest degraded rto rto_met lost rpo_met",
         _services,
-        (4, 1.4, 1.4, 1.4, 1.2, 1.4, 1.2),
+        (4, 1.4, 1.4, 1.4, 1.4, 1.2, 1.4, 1.2),
     ),
     "findings": (
         "number finding step severity class cause facts evidence",
