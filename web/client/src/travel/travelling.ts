@@ -1,7 +1,7 @@
 /** Moves through the past of one table: to a moment, entry by entry, by itself, or along with now. */
 import { computed, onScopeDispose, ref, watch } from 'vue'
 import { asked } from '../core/router'
-import { pass } from '../core/session'
+import { pass, seesAll } from '../core/session'
 import type { Table } from '../live/table'
 import { isPassed, keyed, type Place } from './course'
 import { usePast, type Point } from './past'
@@ -161,9 +161,5 @@ function number(name: string): number | null {
 function firstEyes(): string {
   const kind = pass.value?.kind ?? 'observer'
   const own = kind === 'participant' ? `role:${pass.value?.role}` : kind
-  return maySeeAll() ? asked('as') || own : own
-}
-
-export function maySeeAll(): boolean {
-  return pass.value?.kind === 'facilitator' || pass.value?.kind === 'evaluator'
+  return seesAll.value ? asked('as') || own : own
 }
