@@ -56,12 +56,7 @@ def what_if(
     carry_on = _colleagues if continue_with == BOTS else None
     forked = fork(setting, documents, seed, entries, wanted, carry_on)
     real = evaluate_journal(setting, entries, documents, seed)
-    return WhatIf(written, continue_with, real, _evaluation(forked, seed), forked)
-
-
-def _evaluation(forked: Fork, seed: int) -> dict[str, Any]:
-    """Return the fork's judgement by the entries alone, as the real run is judged."""
-    return evaluate_journal(forked.setting, forked.entries, forked.run.documents, seed)
+    return WhatIf(written, continue_with, real, forked.evaluation(), forked)
 
 
 def _colleagues(setting: Setting, seed: int) -> Bots:
