@@ -122,8 +122,8 @@ def test_presets_go_from_better_to_worse() -> None:
     assert [p.act.median for p in profiles if p.act] == [
         3 * SECOND,
         90 * SECOND,
-        3 * MINUTE,
-        6 * MINUTE,
+        2 * MINUTE,
+        4 * MINUTE,
     ]
 
 
