@@ -8,7 +8,7 @@ same run has the same colleagues.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from engine.colleague import Colleague, Task, midnight_of
 from engine.knowhow import TURNS, doers, is_blocked, is_visible, is_wanted
@@ -20,14 +20,7 @@ from engine.wording import Said, compose
 from exercise.audience import is_addressed
 from exercise.commands import Command, OpenInject
 from exercise.entry import Entry
-from exercise.facts import (
-    Acted,
-    Fact,
-    InjectDelivered,
-    InjectOpened,
-    SeatTaken,
-    SilenceNoted,
-)
+from exercise.facts import Acted, Fact, InjectDelivered, InjectOpened, SeatTaken, SilenceNoted
 from exercise.instances import Instance
 from exercise.phases import Phase
 from exercise.proceedings import Proceedings
@@ -58,7 +51,7 @@ class Bots:
         self._setting = setting
         self._folds = proceedings is None
         self._proceedings = proceedings or Proceedings(setting)
-        self._steps = tuple(r for r in self._proceedings.records.values() if not r.step.records)
+        self._steps = tuple(setting.steps.values())
         self._logs = tuple(r for r in self._proceedings.records.values() if r.step.records)
         self._manners = Manners(behaviour, seed)
         self._doubts = SecondThoughts(self._proceedings)
@@ -88,9 +81,10 @@ class Bots:
         has_calls = self._proceedings.calls != self._calls
         if isinstance(entry.fact, InjectOpened) and not has_calls:
             return
-        if has_calls or isinstance(entry.fact, TURNS):
-            self._calls = self._proceedings.calls
-            self._look_around()
+        if isinstance(entry.fact, Acted) and not has_calls:
+            self._look_around(self._setting.steps_of(entry.fact.action))
+        elif has_calls or isinstance(entry.fact, TURNS):
+            self._look_around(self._steps)
         self._think_again()
         self._take_up()
 
@@ -98,7 +92,17 @@ class Bots:
         """Return when somebody acts next; None when nobody will."""
         if not self._proceedings.state.started or self._has_ended():
             return None
-        return min(self._dues(), default=None)
+        first = self._doubts.next_due(self._now)
+        timer = self._proceedings.next_timer()
+        if timer is not None and timer[0] > self._now and (first is None or timer[0] < first):
+            first = timer[0]
+        for colleague in self._colleagues.values():
+            due = colleague.next_due(self._now)
+            if due is None or (first is not None and due >= first):
+                continue
+            if colleague.doing is not None or self._is_there(colleague.role):
+                first = due
+        return None if first is None else max(first, self._now)
 
     def acts_due(self, at: Ms) -> list[Command]:
         """Return what they do at *at*, once, and let them turn to what comes next."""
@@ -115,6 +119,8 @@ class Bots:
             command = self._finish(colleague, task)
             if command is not None:
                 done.append(command)
+        if self._proceedings.calls != self._calls:
+            self._look_around(self._steps)
         self._think_again()
         self._take_up()
         return done
@@ -125,14 +131,6 @@ class Bots:
 
     def _colleague(self, role: str, by: str) -> Colleague:
         return Colleague(role, by, self._manners.profile(role).attention, self._midnight)
-
-    def _dues(self) -> Iterator[Ms]:
-        if (doubt := self._doubts.next_due(self._now)) is not None:
-            yield doubt
-        for colleague in self._colleagues.values():
-            due = colleague.next_due(self._now)
-            if due is not None and (colleague.doing or self._is_there(colleague.role)):
-                yield max(due, self._now)
 
     def _has_ended(self) -> bool:
         return self._proceedings.state.ended_at is not None
@@ -175,12 +173,14 @@ class Bots:
         """Return whom *inject* is for, as the facilitator last wrote it."""
         return rewritten(self._proceedings.state, inject, {}).to
 
-    def _look_around(self) -> None:
-        """Find the steps whose turn it is and who does them."""
-        for record in self._steps:
-            if not record.is_waiting:
+    def _look_around(self, steps: Iterable[Step]) -> None:
+        """Find those of *steps* whose turn it is and who does them."""
+        self._calls = self._proceedings.calls
+        for step in steps:
+            record = self._proceedings.records[step.id]
+            if not record.is_waiting or step.records:
                 continue
-            step, waiting = record.step, tuple(record.open_instances())
+            waiting = tuple(record.open_instances())
             if not waiting or not is_visible(self._proceedings, step):
                 continue
             turn = doers(self._proceedings, step)
@@ -294,10 +294,10 @@ class Bots:
         for colleague in self._colleagues.values():
             if colleague.doing is not None or not colleague.waiting:
                 continue
-            if not self._is_there(colleague.role) or colleague.attends_from(self._now) > self._now:
-                continue
             ready = [task for task in colleague.waiting if task.earliest <= self._now]
-            if ready:
+            if not ready or not self._is_there(colleague.role):
+                continue
+            if colleague.attends_from(self._now) <= self._now:
                 task = min(ready, key=lambda one: one.deadline or 1 << 62)
                 colleague.waiting.remove(task)
                 colleague.doing = task

@@ -76,7 +76,7 @@ class Stage:
     def advance(self, to: Ms, phase: Phase = Phase.PEOPLE) -> None:
         """Let all happen that is due up to and including *phase* of *to*; jumps and leaps on the way go further."""
         self._run(to, phase)
-        while self._floor > self.now > self._left and self.is_playing:
+        while self._floor and self._floor > self.now > self._left and self.is_playing:
             self._run(self._floor, Phase.CLOCK)
 
     def hear(self, entry: Entry) -> None:
@@ -126,15 +126,16 @@ class Stage:
         return told
 
     def _run(self, to: Ms, phase: Phase) -> None:
-        now = self.now
-        if not self.is_playing or to < now:
+        state, now = self.state, self.env.now
+        if not state.started or state.ended_at is not None or to < now:
             return
         if to == now and phase <= self._phase and self.env.peek() > now:
             return  # this moment has been played already
         self._phase = phase if to > now else max(phase, self._phase)
         stop = Due(self.env, to, last_of(phase))
-        while not stop.processed and self.is_playing:
-            self.env.step()
+        step = self.env.step
+        while stop.callbacks is not None and state.ended_at is None:
+            step()
 
     def _react(self, entry: Entry, fact: Fact) -> None:
         match fact:

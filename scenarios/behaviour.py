@@ -62,12 +62,11 @@ class Profile:
 
     def over(self, before: Profile) -> Profile:
         """Return this profile with what it does not say taken from *before*."""
-        own = {each.name: getattr(self, each.name) for each in fields(self)}
-        said = {name: value for name, value in own.items() if value is not None}
-        other = {each.name: getattr(before, each.name) for each in fields(self)}
-        return Profile(**{**other, **said})
+        said = ((name, getattr(self, name)) for name in _ASPECTS)
+        return Profile(*(getattr(before, n) if value is None else value for n, value in said))
 
 
+_ASPECTS = tuple(each.name for each in fields(Profile))
 SILENT = Profile()
 
 

@@ -35,17 +35,18 @@ def rehearse_once(
 
 def _play_on(run: Run, bots: Bots) -> None:
     """Let what is due happen, moment by moment, and everybody act whose time has come."""
-    people, told = bots.next_due(), run.seq
+    people, told, calls = bots.next_due(), run.seq, 0
     while (due := run.next_due()) is not None:
         if people is not None:
             due = min(due, max(people, run.now))
         run.advance(due)
-        if people is not None and people <= run.now:
+        is_called = calls != run.proceedings.calls
+        if is_called or (people is not None and people <= run.now):
             for act in bots.acts_due(run.now):
                 run.admit(act, run.now)
         elif told == run.seq:
             continue  # nobody has heard anything
-        people, told = bots.next_due(), run.seq
+        people, told, calls = bots.next_due(), run.seq, run.proceedings.calls
 
 
 def _no_wall(_: Ms) -> str:
