@@ -10,6 +10,7 @@ import pytest
 
 from engine.recording import read_recording, setting_of
 from engine.whatif import BOTS, WhatIf, what_if
+from exercise.facts import Acted
 from exercise.paper import canonical, entry_to_paper
 from exercise.whatif.comparison import same
 from scenarios.timing import MINUTE
@@ -142,6 +143,18 @@ def test_the_program_speaks_in_tables_too(tmp_path: Path) -> None:
     assert "no longer makes sense" in outcome.stdout
     same_again = startex("whatif", journal, "--lang", "en")
     assert "Nothing comes out differently." in same_again.stdout
+
+
+def test_the_acts_that_can_be_changed_are_listed() -> None:
+    listed = json.loads(startex("whatif", RECORDINGS[0], "--acts", "--json").stdout)
+    kept = read_recording(RECORDINGS[0])
+    assert [one["seq"] for one in listed] == [
+        entry.seq for entry in kept.entries if isinstance(entry.fact, Acted)
+    ]
+    first = next(one for one in listed if one["steps"])
+    outcome = startex("whatif", RECORDINGS[0], "--change", f"#{first['seq']}->+1m", "--json")
+    assert outcome.exit_code == 0
+    assert f"#{first['seq']}" in startex("whatif", RECORDINGS[0], "--acts", "--lang", "en").stdout
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from rich.text import Text as Written
 
 from engine.whatif import WhatIf
 from exercise.setting import Setting
+from exercise.whatif.acts import RealAct
 from exercise.whatif.comparison import same
 from scenarios.timing import write_duration
 from web.i18n import known, words
@@ -40,6 +41,19 @@ def print_whatif(setting: Setting, found: WhatIf, lang: str) -> None:
         console.print(_duties(setting, judged, lang, language))
     for one in paper["dropped"]:
         console.print(_dropped(setting, one, lang, language))
+
+
+def print_acts(setting: Setting, acts: Iterable[RealAct], lang: str) -> None:
+    """Print the acts that can be changed, each with the step that it answered and its number."""
+    language = "zh" if known(lang) == "zh-CN" else "en"
+    table = _table(lang, "number", "when", "who", "steps", "act", "title")
+    for act in acts:
+        title = setting.actions[act.action].title.read(language)
+        if act.option is not None:
+            title = f"{title}: {act.option}"
+        steps = ", ".join(act.steps)
+        table.add_row(f"#{act.seq}", _length(act.at), act.by, steps, act.action, title)
+    Console(highlight=False).print(table)
 
 
 def _whole(told: Paper, lang: str) -> Table:
