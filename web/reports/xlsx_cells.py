@@ -59,7 +59,7 @@ class Looks:
         if kind in _NUMBERS:
             look["num_format"] = _NUMBERS[kind]
         else:
-            look["text_wrap"] = True
+            look |= {"text_wrap": True, "align": "left", "indent": 1}
         if tone is not None:
             look |= {"bold": True, "font_color": _TONES.get(tone, _TONES["quiet"])}
         return self._book.add_format(look)

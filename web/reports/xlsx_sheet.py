@@ -13,6 +13,7 @@ from web.reports.document import (
     LANDSCAPE,
     Block,
     Bullets,
+    Cell,
     Document,
     Facts,
     Figure,
@@ -33,6 +34,9 @@ from web.reports.xlsx_chart import add_chart
 
 _NARROWEST, _WIDEST, _WIDEST_OF_MANY, _ALONE, _LEAST = 9.0, 48.0, 26.0, 90.0, 72.0
 _MANY_COLUMNS = 8
+_LONG = 100.0
+"""A column whose texts are so long is worth more room, however many columns there are."""
+_INDENT = 1.5
 _UNITS_PER_EM = 1.9
 _FILTER_ARROW = 3.0
 _CAUTION = 1.15
@@ -42,6 +46,8 @@ _TALLEST_ROW = 400.0
 _PIXELS_PER_INCH = 96
 _ROW_PIXELS = 20
 _HIGHEST_HEAD = 8
+_ROWS_OF_A_PAGE = 130
+"""So many rows still fit on one upright sheet of paper, where a page's end would cut a picture in two."""
 _A4 = 9
 _LONGEST_MARGIN = 100
 
@@ -55,7 +61,7 @@ class Sheet:
         self._row = 0
         self._widths: list[float] = []
         self._heads: list[tuple[int, Table]] = []
-        self._has_tall = False
+        self._has_tall = self._has_pictures = False
 
     def lay(self, title: str, blocks: Sequence[Block]) -> None:
         """Write *title*, the mark and *blocks*, and prepare the sheet for print."""
@@ -102,10 +108,7 @@ class Sheet:
     def _across(self, inline: Inline, look: str) -> None:
         """Write a text over all columns, in a row that is high enough for it."""
         text, last = plain(inline), len(self._widths) - 1
-        lines = sum(
-            max(1, ceil(width(line) * _UNITS_PER_EM * _CAUTION / sum(self._widths)))
-            for line in visible(text).split("\n")
-        )
+        lines = _lines(text, sum(self._widths) / _CAUTION)
         self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW))
         if last > 0:
             self._sheet.merge_range(self._row, 0, self._row, last, "", self._looks.written(look))
@@ -132,9 +135,19 @@ class Sheet:
             add_chart(self._book, self._sheet, self._row, block, plain(block.caption))
         for row in block.rows:
             self._row += 1
+            self._make_room(row)
             for column, one in enumerate(row):
                 write_cell(self._sheet, self._row, column, cell(one), self._looks)
         self._row += 2
+
+    def _make_room(self, row: Sequence[Inline | Cell]) -> None:
+        """Make a row of a table as high as its texts are long: not every program does so when it opens a file."""
+        lines = max(
+            _lines(plain(cell(one).text), wide - _INDENT)
+            for one, wide in zip(row, self._widths, strict=False)
+        )
+        if lines > 1:
+            self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW))
 
     def _figure(self, block: Figure) -> None:
         if block.caption:
@@ -153,7 +166,7 @@ class Sheet:
                 "object_position": 3,
             },
         )
-        self._has_tall = True
+        self._has_tall = self._has_pictures = True
         self._row += ceil(picture.height * _PIXELS_PER_INCH / _ROW_PIXELS) + 1
 
     def _hold_heads(self) -> None:
@@ -170,9 +183,11 @@ class Sheet:
     def _prepare_print(self) -> None:
         sheet, document = self._sheet, self._document
         sheet.set_paper(_A4)
-        if document.orientation == LANDSCAPE or sum(self._widths) > _ALONE:
+        stays_whole = self._has_pictures and self._row <= _ROWS_OF_A_PAGE
+        is_wide = document.orientation == LANDSCAPE or sum(self._widths) > _ALONE
+        if is_wide and not stays_whole:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if stays_whole else 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
         sheet.set_header(f"&L{_margin(document.mark)}&R{_margin(document.title)}")
         page = words(known(document.language), "file.page", number="&P", total="&N")
@@ -201,10 +216,18 @@ def _widths(blocks: Sequence[Block]) -> list[float]:
         widths[0] = max(widths[0], _units(name))
         widths[1] = max(widths[1], _units(plain(value)))
     most = _WIDEST if count <= _MANY_COLUMNS else _WIDEST_OF_MANY
-    widths = [min(wide, most) for wide in widths]
+    widths = [min(wide, most if wide < _LONG else _WIDEST) for wide in widths]
     widths[-1] += max(0.0, _LEAST - sum(widths))
     return widths
 
 
+def _lines(text: str, wide: float) -> int:
+    """Return how many lines *text* takes in *wide* units of the workbook."""
+    return sum(
+        max(1, ceil((width(line) * _UNITS_PER_EM - 0.01) / wide))
+        for line in visible(text).split("\n")
+    )
+
+
 def _units(text: str) -> float:
-    return width(text) * _UNITS_PER_EM + 1
+    return width(text) * _UNITS_PER_EM + 1 + _INDENT

@@ -99,6 +99,12 @@ def test_a_sheet_with_two_tables_freezes_none_and_filters_the_longer():
     assert int(last[1:]) - int(first[1:]) == 5
 
 
+def pages_high(sheet):
+    """Return on how many pages a sheet has to fit; 0 for as many as it takes (a file leaves 1 out)."""
+    high = sheet.page_setup.fitToHeight
+    return 1 if high is None else int(high)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_prints_on_the_width_of_one_page_with_the_mark_and_numbers(language):
     for sheet in read(replace(sample(language), kind="workbook")):
@@ -106,9 +112,25 @@ def test_it_prints_on_the_width_of_one_page_with_the_mark_and_numbers(language):
         said = "Page &P of &N" if language == "en" else "第 &P 页 / 共 &N 页"
         assert sheet.oddFooter.right.text.replace("&[Page]", "&P") == said
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert (sheet.page_setup.fitToWidth or 1) == 1
+        assert pages_high(sheet) in (0, 1)
         assert sheet.page_setup.paperSize == 9
         assert sheet["A2"].value.startswith(sample(language).mark)
+
+
+def test_a_page_cuts_no_picture_in_two_unless_the_sheet_is_too_long_for_one():
+    picture = next(one for one in sample("en").blocks if isinstance(one, Figure))
+    long = Table(("No.",), tuple((str(n),) for n in range(300)))
+    for blocks, pages in (((picture,), 1), ((picture, long), 0), ((long,), 0)):
+        assert pages_high(read(document(*blocks)).worksheets[0]) == pages
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_no_higher_than_needed():
+    table = Table(("编号", "说明"), (("D1", "长" * 100), ("D2", "短")))
+    sheet = read(document(table)).worksheets[0]
+    heights = [sheet.row_dimensions[row].height for row in (5, 6)]
+    assert (heights[0] or 0) >= 4 * 14  # 190 units of Chinese in a column of about 63
+    assert heights[1] is None
 
 
 def test_commands_for_the_margin_of_a_page_are_only_text_there():
