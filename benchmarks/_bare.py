@@ -54,6 +54,7 @@ class Bare:
         self.states = dict.fromkeys(setting.services, 0)
         self.since = dict.fromkeys(setting.services, 0.0)
         self.spent = {name: [0.0, 0.0, 0.0] for name in setting.services}
+        self.lost = dict.fromkeys(setting.services, 0)
         self.recoveries: dict[str, str] = {}
         self.absent = {role for role in setting.roles if role not in setting.seats}
         self.open: dict[str, list[float]] = {step: [] for step in setting.steps}
@@ -197,6 +198,8 @@ class Bare:
                     effect.role
                 )
                 self._happen("role", effect.role)
+            if isinstance(effect, ServiceEffect) and effect.loses:
+                self.lost[effect.service] += effect.loses
         self._become(states)
         for signal in inject.raises:
             self._happen("signal", signal)
@@ -242,8 +245,11 @@ class Bare:
         self.counts["recoveries"] += 1
         succeeds = self.random.random() < recovery.success
         self._enter(name, "succeeded" if succeeds else "failed")
+        for service in recovery.restores:
+            self.lost[service] += recovery.loses
         if succeeds:
             self._become(dict.fromkeys(recovery.restores, 0))
+            self.lost.update(dict.fromkeys(recovery.makes_up, 0))
         for resource, n in recovery.needs.items():
             yield self.pools[resource].put(n)
 
@@ -255,6 +261,8 @@ class Bare:
         if step.records:
             return
         self.open[step.id].append(self.env.now)
+        if step.within is not None:
+            self.env.process(self._silence(step, self.env.now))
         allowed = self.setting.actions[step.does].by
         named = tuple(self.setting.roles) if ALL in step.by else step.by
         there = [r for r in named if r not in self.absent and (not allowed or r in allowed)]
@@ -264,6 +272,38 @@ class Bare:
         for role in there[: step.quorum or 1]:
             deadline = self.env.now + (step.within or 1 << 40)
             self.inboxes[role].put(PriorityItem(deadline, step))
+
+    def _silence(self, step: Step, since: float) -> Process:
+        """Note it when nobody has answered in time, and let somebody escalate."""
+        yield self.env.timeout((step.within or 0) + 1)
+        if since not in self.open[step.id]:
+            return
+        self._happen("step", step.id)
+        if step.escalate is not None:
+            there = [role for role in step.escalate.by if role not in self.absent]
+            for role in there[:1]:
+                deadline = self.env.now + step.escalate.within
+                self.inboxes[role].put(PriorityItem(deadline, step))
+
+    def _think_again(self, role: str, step: Step, option: str | None, since: float) -> Process:
+        """Decide again when another option is best before the limit of the decision has passed."""
+        env, until = self.env, since + (step.within or 0)
+        keys = {key for one in step.choices if one.condition for key in _keys(one.condition)}
+        while env.now < until:
+            if self._best(step) != option:
+                self.inboxes[role].put(PriorityItem(until, step))
+                return
+            events = [self.heard.setdefault(key, env.event()) for key in keys]
+            dues = [self._due(one.condition) for one in step.choices if one.condition]
+            soonest = min((due for due in dues if due is not None), default=until - env.now)
+            yield Either(env, [*events, env.timeout(min(soonest, until - env.now))])
+
+    def _best(self, step: Step) -> str | None:
+        values: dict[str, float] = {}
+        for one in step.choices:
+            if one.option not in values and (one.condition is None or self._level(one.condition)):
+                values[one.option] = one.value
+        return max(values, key=lambda option: values[option]) if values else None
 
     def _person(self, role: str) -> Process:
         env, inbox = self.env, self.inboxes[role]
@@ -295,12 +335,11 @@ class Bare:
 
     def _do(self, role: str, step: Step) -> None:
         self.counts["acts"] += 1
+        since = self.open[step.id][0] if self.open[step.id] else None
         self.open[step.id] = self.open[step.id][1:]
-        option = None
-        for choice in step.choices:
-            if choice.value == 1.0 and (choice.condition is None or self._level(choice.condition)):
-                option = choice.option
-                break
+        option = self._best(step)
+        if since is not None and step.within and any(one.condition for one in step.choices):
+            self.env.process(self._think_again(role, step, option, since))
         self._happen("did", step.does, *(() if option is None else (option,)))
         self._happen("step", step.id)
         for recovery in map(self.setting.real_recovery, self.setting.recoveries):
