@@ -56,9 +56,16 @@ class Colleague:
     strain: Strain = field(default_factory=Strain)
 
     def strain_by(self, at: Ms) -> Strain:
-        """Return how much there was to do until *at*: of what is still being done then, the part before it."""
+        """Return how much there was to do until *at*: a part of what is in hand then, and what still waits."""
         ahead = 0 if self.doing is None or self.doing.due is None else self.doing.due - at
-        return replace(self.strain, busy=self.strain.busy - max(0, ahead))
+        waits = [at - task.earliest for task in self.waiting if task.earliest <= at]
+        strain = self.strain
+        return replace(
+            strain,
+            busy=strain.busy - max(0, ahead),
+            most_waiting=max(strain.most_waiting, len(waits)),
+            longest_wait=max(strain.longest_wait, *waits, 0),
+        )
 
     def next_due(self, now: Ms) -> Ms | None:
         """Return when this colleague finishes something or, from *now* on, can take something up."""

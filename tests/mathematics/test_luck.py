@@ -11,6 +11,7 @@ from statistics import fmean
 import pytest
 
 from engine.draws import Draws, length, uniform
+from exercise.rehearsal.feasibility import median_of
 from scenarios.plan import Lognormal, Takes, Triangular
 from tests.mathematics.closed_forms import (
     correlation,
@@ -89,6 +90,12 @@ def test_a_length_is_the_quantile_of_its_luck(law: Law) -> None:
     for percent in range(1, 100):
         drawn = length(takes, percent / 100)
         assert cdf(drawn - 1) < percent / 100 < cdf(drawn + 1)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: str(law[0]))
+def test_the_median_that_findings_are_told_with_is_the_laws(law: Law) -> None:
+    takes, cdf, _ = law
+    assert cdf(median_of(takes) - 1) < 0.5 < cdf(median_of(takes) + 1)
 
 
 def test_a_length_knows_the_seed_alone_over_many_runs() -> None:

@@ -136,3 +136,20 @@ def test_what_the_clock_calls_for_is_noticed_though_nothing_is_told(folds: bool)
         [outcome] = outcomes(made, behaviour, 1)
         delays = {duty.duty.partition(".")[0]: duty.delay for duty in outcome.duties}
     assert delays == {"D1": 2 * MINUTE, "D2": 2 * MINUTE}
+
+
+def test_what_nobody_gets_round_to_waits_until_endex() -> None:
+    """The first thing takes forty minutes of thirty: two others wait, the longer of them for 27 minutes."""
+    made = setting(
+        roles=["duty"],
+        steps=[
+            step("D1", "dig", ["duty"], within=5 * MINUTE),
+            step("D2", "look", ["duty"], when=At(3 * MINUTE), within=5 * MINUTE),
+            step("D3", "ring", ["duty"], when=At(9 * MINUTE), within=5 * MINUTE),
+        ],
+        duration=30 * MINUTE,
+    )
+    [outcome] = outcomes(made, people(Profile(act=takes(40 * MINUTE, 0.0))), 1)
+    [load] = outcome.people
+    assert (load.busy, load.tasks) == (30 * MINUTE, 1)
+    assert (load.most_waiting, load.longest_wait) == (2, 27 * MINUTE)
