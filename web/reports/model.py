@@ -13,6 +13,7 @@ from exercise.facts import InjectDelivered, ServiceChanged
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
 from web.assessing.guide import guide_paper
+from web.assessing.standing import agreement_paper
 from web.identity import Pass
 from web.reports.corrected import corrected
 from web.reports.handling import handling
@@ -121,7 +122,8 @@ def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
         "timeline": timeline(setting, evaluation),
         "notes": notes(setting, reader.assessment, Proofs(table)),
         "ratings": ratings(reader.assessment),
-        "assessment": judged(reader.assessment, reader.entries),
+        "assessment": judged(reader.assessment, reader.entries)
+        | {"agreement": _agreement(reader.assessment, setting)},
         "corrected": corrected(table, evaluation),
         "not_exercised": [
             {
@@ -137,6 +139,12 @@ def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
         },
         "rules": evaluation["rules"],
     }
+
+
+def _agreement(assessment: Assessment, setting: Setting) -> Paper | None:
+    """Return how far the evaluators agree, overall and on each target; None where fewer than two rated."""
+    found = agreement_paper(assessment, guide_paper(setting)["subjects"])
+    return found if len(found["evaluators"]) > 1 else None
 
 
 def _heading(table: Table) -> Paper:

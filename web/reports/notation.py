@@ -61,6 +61,11 @@ def percent(score: float | None) -> str:
     return NONE if score is None else f"{score * 100:.0f}%"
 
 
+def digits(number: float) -> str:
+    """Return a number with two digits after the point."""
+    return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
 def count(number: float | None) -> str:
     """Return a number of things, thousands apart."""
     return NONE if number is None else f"{number:,.0f}"

@@ -54,6 +54,28 @@ def test_the_evaluators_are_listed_with_what_each_did():
     assert rows == [["Ann (Lead evaluator)", "1", "0", "Yes"], ["Bob", "1", "0", "Yes"]]
 
 
+def agreement_rows(later) -> list[list[str]]:
+    """Return the table of agreement of a report after people did *later*; nothing where there is none."""
+    document = build("aar", report_model(table_of("deviating", later), MADE), "en")
+    tables = [one for one in document.blocks if isinstance(one, Table) and "Weighted kappa" in one.heads]  # fmt: skip
+    return [[plain(cell(one).text) for one in row] for table in tables for row in table.rows]
+
+
+def test_the_agreement_of_two_evaluators_stands_in_the_report_as_weighted_kappa():
+    # O1, the whole, D1 and D2: P P, P S, S S, M S. Apart by 0 1 0 1: 1/2 a pair on average. By chance Ann's P P S M
+    # against Bob's P S S S: (0 + 3 + 0 + 3 + 1 + 0 + 2 + 3) / 16 = 12/16. Kappa is 1 - (1/2) / (3/4) = 1/3.
+    given = {"objective:O1": "PP", "whole": "PS", "step:D1": "SS", "step:D2": "MS"}
+    later = [
+        (f"evaluator/{name}", RatingGiven(subject, letters[place]))
+        for subject, letters in given.items()
+        for place, name in enumerate(("Ann", "Bob"))
+    ]
+    rows = agreement_rows(later)
+    assert rows[0] == ["Weighted kappa overall", "0.33", "50%", "4"]
+    assert ["The whole exercise", "Fewer than two items", "0%", "1"] in rows
+    assert agreement_rows(later[::2]) == []
+
+
 def test_a_signature_is_shown_with_its_hash_and_that_it_holds():
     entries = table_of("deviating", PANEL).entries
     signed = EvaluationSigned(len(entries), evaluation_hash(entries, "2026.1"), "2026.1", "final")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from web.reports import notation
+from web.reports.builders.agreement import agreement_part
 from web.reports.builders.analysis import analysis_part
 from web.reports.builders.archive import archived, final_ratings, signature
 from web.reports.builders.compared import tables_part
@@ -162,6 +163,7 @@ def _appendices(model: Model, say: Words) -> tuple[Block, ...]:
         Paragraph(say("aar.method")),
         Heading(2, say("aar.final")),
         final_ratings(model, say),
+        *agreement_part(model, say),
         *corrected_part(model, say),
         Heading(2, say("aar.signature")),
         *signature(model, say),
