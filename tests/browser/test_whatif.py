@@ -166,7 +166,7 @@ def test_a_what_if_is_kept_cited_opened_by_its_address_and_deleted(
     expect(kept.get_by_text("Switch earlier")).to_be_visible()
     number = kept.locator("code").inner_text()
     assert number.startswith("W-")
-    me.page.goto(f"/tables/{past.table}/whatif?kept={number}")
+    me.page.goto(f"/whatifs/{number}")
     expect(result(me).get_by_text("360,000")).to_be_visible(timeout=15_000)
     kept.get_by_role("button", name=f"{me.t('whatif.delete')}: Switch earlier").click()
     me.confirm("whatif.delete")

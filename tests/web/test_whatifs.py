@@ -93,6 +93,9 @@ def test_a_what_if_is_kept_listed_shown_again_and_forgotten(over):
     again = served.ask("GET", f"/tables/{table}/whatifs/{kept['id']}", holder=holder)
     assert again["stands"] is True
     assert again["whatif"] == kept["whatif"]
+    cited = served.ask("GET", f"/whatifs/{kept['id']}", holder=holder)
+    assert cited == {"id": kept["id"], "name": "Switch earlier", "table": table}
+    assert refused(served, "GET", f"/whatifs/{kept['id']}")[0] == 401
     path = f"/tables/{other}/whatifs/{kept['id']}"
     assert refused(served, "DELETE", path, holder=holder)[1]["refused"] == "no_such_whatif"
     served.ask("DELETE", f"/tables/{table}/whatifs/{kept['id']}", holder=holder)

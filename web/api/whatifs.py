@@ -12,7 +12,7 @@ from web.identity import Pass
 from web.payloads.whatifs import KeepWhatIf, TryWhatIf
 from web.register.people import signature
 from web.table import Table
-from web.whatifs.desk import Desk
+from web.whatifs.desk import Desk, record_of
 from web.whatifs.offer import offer_paper
 
 whatifs = Blueprint("whatifs", __name__, url_prefix="/api/v1", description="What-ifs")
@@ -48,6 +48,14 @@ def shown(table: str, whatif: str) -> dict[str, Any]:
     """Show a kept what-if, run again."""
     found, _ = _asked(table)
     return Desk(house(), found).shown(whatif)
+
+
+@whatifs.get("/whatifs/<whatif>")
+def found(whatif: str) -> dict[str, Any]:
+    """Tell which table a kept what-if belongs to, by its number alone as findings cite it."""
+    record = record_of(house(), whatif)
+    table, _ = _asked(record.run)
+    return {"id": record.id, "name": record.name, "table": table.id}
 
 
 @whatifs.delete("/tables/<table>/whatifs/<whatif>")

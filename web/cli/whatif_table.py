@@ -120,7 +120,7 @@ def _dropped(setting: Setting, one: Paper, lang: str, language: str) -> str:
 def _table(lang: str, *columns: str) -> Table:
     table = Table(show_edge=False, header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(words(lang, f"whatif.column.{column}") if column else "")
+        table.add_column(words(lang, f"whatif.column.{column}") if column else "", overflow="fold")
     return table
 
 

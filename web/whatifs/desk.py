@@ -74,10 +74,7 @@ class Desk:
         self._kept.forget(self._record(whatif).id)
 
     def _record(self, whatif: str) -> WhatIfRecord:
-        try:
-            record = self._kept.get(whatif)
-        except NotFound as missing:
-            raise Refusal("no_such_whatif", whatif=whatif) from missing
+        record = record_of(self._house, whatif)
         if record.run != self._table.id:
             raise Refusal("no_such_whatif", whatif=whatif)
         return record
@@ -89,6 +86,14 @@ class Desk:
         asked = (table.setting, refs, seed, tuple(table.entries), tuple(changes), continue_with)
         found: WhatIf = get_hub().threadpool.apply(what_if, asked)
         return found
+
+
+def record_of(house: House, whatif: str) -> WhatIfRecord:
+    """Return a kept what-if by its number; raises Refusal."""
+    try:
+        return house.store.whatifs.get(whatif)
+    except NotFound as missing:
+        raise Refusal("no_such_whatif", whatif=whatif) from missing
 
 
 def _refused(fault: Misread) -> Refusal:

@@ -51,4 +51,5 @@ export const routes: Route[] = [
   { pattern: '/tables/:id/review', name: 'review', load: () => import('./review/ReviewPage.vue') },
   { pattern: '/tables/:id/report', name: 'report', load: () => import('./review/ReportPage.vue') },
   { pattern: '/tables/:id/whatif', name: 'whatif.title', load: () => import('./whatif/WhatIfPage.vue') },
+  { pattern: '/whatifs/:id', name: 'whatif.title', load: () => import('./whatif/CitedPage.vue') },
 ]
