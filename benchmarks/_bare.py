@@ -6,58 +6,34 @@ obligations, no scores. What it is measured for is speed: it plays the same thin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from functools import partial
 from math import exp
 from random import Random
 from typing import Any
 
 from simpy import AnyOf as Either
-from simpy import Container, Environment, Event, PriorityItem, PriorityStore
+from simpy import Container, Event, PriorityItem, PriorityStore
 
+from benchmarks._bare_truth import BAD, Truth, keys_of
 from exercise.setting import Setting
-from scenarios.condition import (
-    AllOf,
-    AnyOf,
-    At,
-    Condition,
-    Delivered,
-    Did,
-    Done,
-    Not,
-    Opened,
-    RecoveryIs,
-    RoleIs,
-    ServiceIs,
-    Signal,
-    Silent,
-    Start,
-)
+from scenarios.condition import Condition, Start
 from scenarios.inject import Inject, ServiceEffect
 from scenarios.plan import Fixed, Lognormal, Recovery, Takes, Triangular
 from scenarios.procedure import ALL, Step
 
 Process = Generator[Event, Any, None]
-_BAD = {"up": 0, "degraded": 1, "down": 2}
-_STATES = ("up", "degraded", "down")
 
 
-class Bare:
+class Bare(Truth):
     """One run; `counts` says how much happened."""
 
     def __init__(self, setting: Setting, seed: int) -> None:
-        self.setting, self.random, self.env = setting, Random(seed), Environment()
+        super().__init__(setting)
+        self.random = Random(seed)
         self.counts = {"acts": 0, "injects": 0, "recoveries": 0, "changes": 0}
-        self.heard: dict[tuple[str, str], Event] = {}
-        self.times: dict[tuple[str, ...], int] = {}
         self.own = dict.fromkeys(setting.services, 0)
-        self.states = dict.fromkeys(setting.services, 0)
-        self.since = dict.fromkeys(setting.services, 0.0)
-        self.spent = {name: [0.0, 0.0, 0.0] for name in setting.services}
         self.lost = dict.fromkeys(setting.services, 0)
-        self.recoveries: dict[str, str] = {}
-        self.absent = {role for role in setting.roles if role not in setting.seats}
-        self.open: dict[str, list[float]] = {step: [] for step in setting.steps}
         self.has_ended = self.env.event()
         self.pools = {
             name: Container(self.env, n, n) for name, n in setting.real_resources().items() if n
@@ -82,13 +58,6 @@ class Bare:
         self._happen("start", "")
         env.run(Either(env, [self.has_ended, env.timeout(setting.scenario.duration)]))
 
-    def _happen(self, kind: str, name: str, *more: str) -> None:
-        for key in ((kind, name), (kind, name, *more)) if more else ((kind, name),):
-            self.times[key] = self.times.get(key, 0) + 1
-        waiting = self.heard.pop((kind, name), None)
-        if waiting is not None:
-            waiting.succeed()
-
     def _whenever(
         self, condition: Condition, then: Callable[[], object], most: int | None = None
     ) -> None:
@@ -96,7 +65,7 @@ class Bare:
 
     def _watch(self, condition: Condition, then: Callable[[], object], most: int | None) -> Process:
         env, told, before = self.env, 0, 0
-        keys = tuple(_keys(condition))
+        keys = tuple(keys_of(condition))
         while most is None or told < most:
             level = self._level(condition)
             if level > before:
@@ -108,76 +77,6 @@ class Bare:
             if due is not None:
                 events.append(env.timeout(due))
             yield Either(env, events) if len(events) > 1 else events[0]
-
-    def _level(self, condition: Condition) -> int:
-        """Return how often *condition* has come true, for a state whether it is."""
-        times = self.times.get
-        match condition:
-            case Start():
-                return 1
-            case At(ms=ms):
-                return int(self.env.now >= ms)
-            case Signal(name=name):
-                return times(("signal", name), 0)
-            case Delivered(inject=inject):
-                return min(1, times(("delivered", inject), 0))
-            case Opened(inject=inject):
-                return min(1, times(("opened", inject), 0))
-            case Done(step=step, each=each):
-                return times(("step", step), 0) if each else min(1, times(("step", step), 0))
-            case Did(action=action, option=option, each=each):
-                n = times(("did", action) if option is None else ("did", action, option), 0)
-                return n if each else min(1, n)
-            case Silent(step=step, for_ms=for_ms):
-                return int(any(self.env.now > since + for_ms for since in self.open[step]))
-            case ServiceIs():
-                return int(self._is(condition))
-            case RecoveryIs(recovery=recovery, states=states):
-                return int(self.recoveries.get(recovery) in states)
-            case RoleIs(role=role, states=states):
-                return int(("absent" if role in self.absent else "present") in states)
-            case AllOf(parts=parts):
-                return int(all(self._level(part) for part in parts))
-            case AnyOf(parts=parts):
-                return sum(self._level(part) for part in parts)
-            case Not(part=part):
-                return int(not self._level(part))
-
-    def _is(self, condition: ServiceIs) -> bool:
-        name, now = condition.service, self.env.now
-        is_in = _STATES[self.states[name]] in condition.states
-        if condition.total_ms is not None:
-            return self._total(condition) >= condition.total_ms
-        return is_in and (condition.for_ms is None or now - self.since[name] >= condition.for_ms)
-
-    def _total(self, condition: ServiceIs) -> float:
-        name = condition.service
-        total = sum(self.spent[name][_BAD[state]] for state in condition.states)
-        is_in = _STATES[self.states[name]] in condition.states
-        return total + (self.env.now - self.since[name] if is_in else 0)
-
-    def _due(self, condition: Condition) -> float | None:
-        """Return in how long *condition* may change by itself."""
-        now = self.env.now
-        match condition:
-            case At(ms=ms):
-                return ms - now if ms > now else None
-            case Silent(step=step, for_ms=for_ms):
-                coming = [since + for_ms + 1 - now for since in self.open[step]]
-                return min((due for due in coming if due > 0), default=None)
-            case ServiceIs(service=name, for_ms=for_ms, total_ms=total_ms):
-                if _STATES[self.states[name]] not in condition.states:
-                    return None
-                if total_ms is not None:
-                    left = total_ms - self._total(condition)
-                else:
-                    left = self.since[name] + (for_ms or 0) - now
-                return left if left > 0 else None
-            case AllOf(parts=parts) | AnyOf(parts=parts):
-                return min((due for p in parts if (due := self._due(p)) is not None), default=None)
-            case Not(part=part):
-                return self._due(part)
-        return None
 
     def _player(self, inject: Inject) -> Callable[[], object]:
         return lambda: self.env.process(self._inject(inject, self.env.now))
@@ -192,7 +91,7 @@ class Bare:
         for effect in inject.effects:
             if isinstance(effect, ServiceEffect):
                 if effect.becomes is not None:
-                    states[effect.service] = _BAD[effect.becomes]
+                    states[effect.service] = BAD[effect.becomes]
             else:
                 (self.absent.add if effect.becomes == "absent" else self.absent.discard)(
                     effect.role
@@ -288,7 +187,7 @@ class Bare:
     def _think_again(self, role: str, step: Step, option: str | None, since: float) -> Process:
         """Decide again when another option is best before the limit of the decision has passed."""
         env, until = self.env, since + (step.within or 0)
-        keys = {key for one in step.choices if one.condition for key in _keys(one.condition)}
+        keys = {key for one in step.choices if one.condition for key in keys_of(one.condition)}
         while env.now < until:
             if self._best(step) != option:
                 self.inboxes[role].put(PriorityItem(until, step))
@@ -367,30 +266,3 @@ class Bare:
                 return self.random.triangular(least, most, mode)
             case Lognormal(median=median, sigma=sigma):
                 return median * exp(self.random.gauss(0, sigma))
-
-
-def _keys(condition: Condition) -> Iterable[tuple[str, str]]:
-    match condition:
-        case Start() | At():
-            yield ("start", "")
-        case Signal(name=name):
-            yield ("signal", name)
-        case Delivered(inject=name):
-            yield ("delivered", name)
-        case Opened(inject=name):
-            yield ("opened", name)
-        case Done(step=name) | Silent(step=name):
-            yield ("step", name)
-        case Did(action=name):
-            yield ("did", name)
-        case ServiceIs(service=name):
-            yield ("service", name)
-        case RecoveryIs(recovery=name):
-            yield ("recovery", name)
-        case RoleIs(role=name):
-            yield ("role", name)
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from _keys(part)
-        case Not(part=part):
-            yield from _keys(part)

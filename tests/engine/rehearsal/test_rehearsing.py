@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+import psutil
 import pytest
 from distributed import LocalCluster
 
@@ -120,12 +121,22 @@ def test_no_cluster_at_an_address_is_a_fault_that_names_it():
 
 
 def test_a_worker_that_dies_ends_the_rehearsal_with_a_fault():
-    class Deadly(Troupe):
-        pass
+    before = set(psutil.Process().children())
 
-    troupe = Troupe({REHEARSED: Version.of(repaired(5 * MINUTE), REFS, TRAINED)}, 1)
-    troupe.seed = "no number"  # type: ignore[assignment]
-    with pytest.raises(TypeError), processes(troupe, 2) as crew:
+    def kill(done: int, total: int) -> None:
+        for worker in set(psutil.Process().children()) - before:
+            if "spawn_main" in " ".join(worker.cmdline()):
+                worker.kill()
+
+    rehearsal = Rehearsal(Played(shipped(), REFS, TRAINED), 200)
+    with pytest.raises(CrewFault) as caught:
+        rehearse(rehearsal, in_processes(2), SystemTime(), kill)
+    assert caught.value.code == "worker_died"
+
+
+def test_a_fault_in_a_run_reaches_whoever_asked():
+    troupe = Troupe({}, 1)
+    with pytest.raises(KeyError), processes(troupe, 2) as crew:
         list(crew.play([Task((REHEARSED,), 0, 1)]))
 
 

@@ -53,7 +53,7 @@ def test_people_are_told_in_their_language():
     english = small("--runs", "3", "--lang", "en").stdout
     chinese = small("--runs", "3", "--lang", "zh").stdout
     assert "3 runs" in english
-    assert "3 次推演" in chinese
+    assert "3 次预演" in chinese
 
 
 def test_poor_people_do_worse_than_ideal_ones():
