@@ -1,6 +1,6 @@
 /** Agreement in words: the bands of kappa at their borders, and how far ratings lie apart. */
 import { describe, expect, it } from 'vitest'
-import { band, spread } from '../src/evaluation/agreement'
+import { band, digits, spread } from '../src/evaluation/agreement'
 
 describe('the band of kappa', () => {
   it.each([
@@ -18,6 +18,10 @@ describe('the band of kappa', () => {
   ])('of %f is %s', (kappa, words) => {
     expect(band(kappa)).toBe(words)
   })
+})
+
+it('writes kappa with two digits', () => {
+  expect([1, 0.3333, 0, -0.2857].map(digits)).toEqual(['1.00', '0.33', '0.00', '−0.29'])
 })
 
 describe('ratings', () => {

@@ -1,5 +1,5 @@
 /** Puts agreement into words: kappa as a number with two digits and the band it falls into. */
-import { number, percent, t } from '../core/i18n'
+import { percent, t } from '../core/i18n'
 import { LETTERS } from '../evaluator/assessing'
 import type { Agreement } from './standing'
 
@@ -17,9 +17,14 @@ export function band(kappa: number): string {
   return BANDS.find(([least]) => rounded >= least)?.[1] ?? 'poor'
 }
 
+/** Returns *kappa* with two digits, as reports write it. */
+export function digits(kappa: number): string {
+  return kappa.toFixed(2).replace('-', '−')
+}
+
 /** Returns kappa in words; why there is none where there is none. */
 export function kappaWords(one: Agreement): string {
-  if (one.kappa !== null) return `${number(one.kappa, 2)} · ${t(`agreement.band.${band(one.kappa)}`)}`
+  if (one.kappa !== null) return `${digits(one.kappa)} · ${t(`agreement.band.${band(one.kappa)}`)}`
   if (one.items === 0) return t('agreement.none')
   if (one.items === 1) return t('agreement.too_few')
   return t('agreement.no_spread')
