@@ -188,13 +188,21 @@ def _tally(key: str, counted: Mapping[str, int], say: Words) -> str:
     return say(key, count=counted["total"], **{k: n for k, n in counted.items() if k != "total"})
 
 
+def _settled(model: Model, objective: Model) -> str | None:
+    """Return the rating of *objective* that evaluators settled, else the automatic one."""
+    standing = model["assessment"]["standing"].get(f"objective:{objective['id']}")
+    settled: str | None = standing["rating"] if standing else None
+    return settled or objective["rating"]
+
+
 def _objectives(model: Model, say: Words) -> list[str]:
     lines = []
-    for key, ratings in (("narrative.strong", _STRONG), ("narrative.weak", _WEAK)):
+    rated = [(one, _settled(model, one)) for one in model["objectives"]]
+    for key, ratings in (("narrative.weak", _WEAK), ("narrative.strong", _STRONG)):
         names = [
-            f"“{say.text(one['title'])}”{say.aside(one['rating'])}"
-            for one in model["objectives"]
-            if one["rating"] in ratings
+            f"“{say.text(one['title'])}”{say.aside(rating)}"
+            for one, rating in rated
+            if rating in ratings
         ]
         if names:
             lines.append(say(key, what=say.listed(names)))

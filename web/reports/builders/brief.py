@@ -7,6 +7,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from web.reports import notation
+from web.reports.builders.cover import cautions, whole_rating
 from web.reports.builders.figures import score_figure
 from web.reports.builders.matrix import actions_of, corrective
 from web.reports.builders.moments import moments_part
@@ -20,6 +21,8 @@ Model = dict[str, Any]
 _MOST = 3
 _ROOM = 520
 """How many letters of the executive summary leave room on the page for the rest."""
+_CAUTION = 200
+"""How many letters' room a caution about the clock takes."""
 _PARAGRAPHS = 2
 _SENTENCE = re.compile(r".*?(?:[.!?]+(?=\s|$)|[。！？]+|$)\s*", re.DOTALL)
 _OBJECTIVES = 8
@@ -29,6 +32,7 @@ def brief_blocks(model: Model, say: Words) -> tuple[Block, ...]:
     """Return the whole brief."""
     return (
         _result(model, say),
+        *cautions(model, say),
         *(Paragraph(one) for one in _lead(model, say)),
         Heading(2, say("brief.objectives")),
         _objectives(model, say),
@@ -41,12 +45,11 @@ def brief_blocks(model: Model, say: Words) -> tuple[Block, ...]:
 
 
 def _result(model: Model, say: Words) -> Facts:
-    rating, whose = standing_rating(model, "whole", model["summary"]["rating"])
     counted = tally(model["obligations"])
     effect = model["parts"]["b"]["effect"]
     return Facts(
         (
-            (say("report.doc.rating"), (say.rating(rating), f" · {say(f'aar.whose.{whose}')}")),
+            (say("report.doc.rating"), whole_rating(model, say)),
             (say("report.doc.score"), notation.percent(model["summary"]["score"])),
             (say("brief.duties"), f"{counted['met']} / {counted['total']}"),
             (say("brief.missed"), str(counted["failed"])),
@@ -68,7 +71,7 @@ def _outage(model: Model, say: Words) -> str:
 
 def _lead(model: Model, say: Words) -> list[str]:
     """Return as much of the executive summary as leaves room for the rest: whole sentences, at least a part of one."""
-    room = _ROOM
+    room = _ROOM - (_CAUTION if model["summary"]["compressed"] else 0)
     lines: list[str] = []
     first = 0 if is_written(model, "executive_summary", say) else 1
     for paragraph in told(model, "executive_summary", say)[first:]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from web.reports import cells, notation
 from web.reports.builders.analysis import reference
+from web.reports.builders.cover import cautions
 from web.reports.builders.ratings import (
     SCALE,
     definitions,
@@ -26,7 +27,12 @@ _WORST = ("violated", "missed", "very_late", "compensated", "late", "partial", "
 
 def completed_blocks(model: Model, say: Words) -> tuple[Block, ...]:
     """Return the guide with verdicts, observations and ratings."""
-    return (*_guide(model, say, is_blank=False), Heading(1, say("eeg.key")), definitions(say))
+    return (
+        *cautions(model, say),
+        *_guide(model, say, is_blank=False),
+        Heading(1, say("eeg.key")),
+        definitions(say),
+    )
 
 
 def blank_blocks(model: Model, say: Words) -> tuple[Block, ...]:
