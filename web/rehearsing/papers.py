@@ -7,6 +7,7 @@ from typing import Any
 from engine.store.rehearsals import RehearsalRecord
 from exercise.screen import wall_ms
 from exercise.script_paper import text_paper
+from scenarios.behaviour import PRESETS
 from scenarios.plan import Plan
 from scenarios.scenario import Scenario
 from web.library import Library, behaviour_of, plan_of, scenario_of
@@ -66,7 +67,7 @@ def whole(rehearsals: Rehearsals, library: Library, record: RehearsalRecord) -> 
 def behaviour_rows(library: Library) -> list[Paper]:
     """Return the behaviours that can be chosen, with what they mean."""
     rows = []
-    for name in library.behaviour_ids():
+    for name in sorted(library.behaviour_ids(), key=_place):
         sheet = library.behaviour_sheet(name)
         if not sheet.is_sound:
             continue
@@ -86,6 +87,11 @@ def behaviour_rows(library: Library) -> list[Paper]:
             }
         )
     return rows
+
+
+def _place(behaviour: str) -> tuple[int, str]:
+    """Put the presets first, the best first."""
+    return PRESETS.index(behaviour) if behaviour in PRESETS else len(PRESETS), behaviour
 
 
 def _names(plan: Plan, scenario: Scenario) -> Paper:
