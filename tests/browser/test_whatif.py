@@ -174,6 +174,23 @@ def test_a_what_if_is_kept_cited_opened_by_its_address_and_deleted(
     expect(result(me)).to_be_hidden()
 
 
+def test_a_finding_that_cites_a_what_if_leads_there(come: Come, past: Played) -> None:
+    served, holder = past.served, past.served.facilitator()
+    body = {"name": "Cited", "changes": ["H3@39m->24m", "decide-strategy@38m->23m"]}
+    kept = served.ask("POST", f"/tables/{past.table}/whatifs", body, holder)
+    exercise = served.ask("GET", f"/tables/{past.table}/whatif", holder=holder)["exercise"]["id"]
+    path = f"/exercises/{exercise}/findings"
+    finding = served.ask("GET", path, holder=holder)["findings"][0]
+    words = {"words": {"en": f"Switched too late, see {kept['id']}"}, "name": "Li"}
+    edit = {**words, "reason": "What-if"}
+    served.ask("PATCH", f"{path}/{finding['id']}", edit, holder)
+    me = arrive(come, past, "en")
+    me.page.goto(path)
+    me.page.get_by_role("link", name=kept["id"]).click()
+    expect(result(me).get_by_text("360,000")).to_be_visible(timeout=15_000)
+    served.ask("DELETE", f"/tables/{past.table}/whatifs/{kept['id']}", holder=holder)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_fits_a_phone(come: Come, past: Played, accessible: Check, lang: str) -> None:
     me = arrive(come, past, lang, width=390)
