@@ -190,7 +190,8 @@ class Screens:
 
 def _told(start: int, end: int, parts: list[Part]) -> Told:
     lines = tuple(line for line, _ in parts if line)
-    return Told(start, end, lines, join(made for _, made in parts))
+    made = parts[0][1] if len(parts) == 1 else join(made for _, made in parts)
+    return Told(start, end, lines, made)
 
 
 def join(changes: Iterable[Changes]) -> Changes:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from exercise.audience import EVALUATOR, KINDS, PARTICIPANT, Audience, hides
 from exercise.evaluation.evaluation import evaluate
 from exercise.frame import frame
-from exercise.past import Hidden, Past, uncovered
+from exercise.past import Film, Hidden, Past, uncovered
 from scenarios.timing import Ms
 from web.errors import Refusal
 from web.identity import Pass
 from web.table import Table, judged_at
 
 Paper = dict[str, Any]
+
+_AT_ONCE = 100
+"""How many entries of a past are read before others may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,19 @@ def eyes_of(table: Table, holder: Pass, eyes: str | None) -> Audience:
     return Audience(kind)
 
 
-def look(table: Table, holder: Pass, asked: Look, now: Ms) -> Paper:
-    """Return what was shown at the moment *asked* for, nothing later; raises Refusal."""
+def look(
+    table: Table, holder: Pass, asked: Look, now: Ms, give_way: Callable[[], None] = lambda: None
+) -> Paper:
+    """Return what was shown at the moment *asked* for, nothing later; raises Refusal.
+
+    *give_way* lets live exercises go on while a long past is read for the first time.
+    """
     audience = eyes_of(table, holder, asked.eyes)
     with table.recalling:
-        past = _recalled(table)
+        past = _recalled(table, give_way)
         seq, at = _point(past, asked, now)
-        shown = _shown(table, holder, audience, asked.after, seq)
+        hidden = _hidden(table, past, holder, audience, seq)
+        shown = _shown(past.film(audience), hidden, asked.after, seq, audience)
         paper = {"table": table.id, "audience": audience.kind, "seq": seq, "at": at, **shown}
         if audience.sees_all and asked.judged:
             paper["evaluation"] = _evaluation(table, past, seq, at)
@@ -70,12 +80,15 @@ def look(table: Table, holder: Pass, asked: Look, now: Ms) -> Paper:
     return paper
 
 
-def _recalled(table: Table) -> Past:
+def _recalled(table: Table, give_way: Callable[[], None]) -> Past:
     """Return the table's past, made when somebody first asks and kept up from then on."""
     if table.recalled is None:
         table.recalled = Past(table.setting, table.screens.open_book)
-    table.recalled.hear(table.entries[table.recalled.seq :])
-    return table.recalled
+    past = table.recalled
+    while past.seq < table.seq:
+        past.hear(table.entries[past.seq : past.seq + _AT_ONCE])
+        give_way()
+    return past
 
 
 def _point(past: Past, asked: Look, now: Ms) -> tuple[int, Ms]:
@@ -87,11 +100,10 @@ def _point(past: Past, asked: Look, now: Ms) -> tuple[int, Ms]:
     return past.seq_at(at), at
 
 
-def _shown(table: Table, holder: Pass, audience: Audience, after: int | None, seq: int) -> Paper:
+def _shown(
+    film: Film, hidden: Hidden | None, after: int | None, seq: int, audience: Audience
+) -> Paper:
     """Return the view, or what changed in it since *after* when that says it all; and the lines since then."""
-    past = _recalled(table)
-    film = past.film(audience)
-    hidden = _hidden(table, holder, audience, seq)
     known = 0 if after is None else after
     lines = film.lines(known, seq)
     if hidden is None and after is not None and after <= seq:
@@ -106,12 +118,12 @@ def _shown(table: Table, holder: Pass, audience: Audience, after: int | None, se
     return {"from": 0 if hidden is not None else min(known, seq), "view": view, "lines": lines}
 
 
-def _hidden(table: Table, holder: Pass, audience: Audience, seq: int) -> Hidden | None:
+def _hidden(table: Table, past: Past, holder: Pass, audience: Audience, seq: int) -> Hidden | None:
     """Return what is kept from *holder* today, or was kept from *audience* then; None when nothing can be."""
     if EVALUATOR not in (holder.kind, audience.kind) or not table.assessment.secrets:
         return None
     me, scene = holder.audience, table.screens.scene
-    then = _recalled(table).assessment(seq)
+    then = past.assessment(seq)
 
     def hidden(entry: int) -> bool:
         was_hidden = audience.kind == EVALUATOR and then.hides(audience.person or "", entry)

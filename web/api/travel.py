@@ -18,5 +18,6 @@ travel = Blueprint("travel", __name__, url_prefix="/api/v1", description="Time t
 def at(asked: Look, table: str) -> dict[str, Any]:
     """Show what a seat's screen showed at a moment."""
     found, holder = table_for(table)
-    house_now = house().now(found)
-    return {"ok": True, **house().greeting(), **look(found, holder, asked, house_now)}
+    give_way = house().room.source.give_way
+    seen = look(found, holder, asked, house().now(found), give_way)
+    return {"ok": True, **house().greeting(), **seen}
