@@ -19,7 +19,7 @@ from engine.rehearsal.work import REHEARSED, Done, Task, Troupe, Version
 from exercise.rehearsal.result import figures
 from scenarios.behaviour import TRAINED
 
-RUNS = 400
+RUNS = 240
 CHUNK = 10
 ROUNDS = 3
 
