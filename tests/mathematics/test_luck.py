@@ -138,6 +138,13 @@ def test_two_streams_know_nothing_of_each_other(streams: tuple[list[float], list
     assert 99 - 4 * sqrt(198) < chi < 99 + 4 * sqrt(198)
 
 
+def test_no_two_draws_are_ever_the_same_draw() -> None:
+    """Neighbouring runs, turns and names, also names that end in a number: none shares a number with another."""
+    names = ("a", "a:1", "a:11", "bot:a:1", "recovery:a:takes", "recovery:a:success")
+    drawn = {uniform(s, name, nth) for s in range(60) for name in names for nth in range(1, 41)}
+    assert len(drawn) == 60 * len(names) * 40
+
+
 def test_runs_of_good_luck_are_as_long_as_chance_makes_them() -> None:
     """Two draws running fall on different sides of one half every second time; three running rise every sixth time."""
     drawn = of_name("runs")
