@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 _HOUR = 3_600_000
 _MINUTE = 60_000
 NONE = "–"
+_NEARLY, _SHORT_OF_ALL = 0.995, 99.9
 
 
 def clock(at: int | None) -> str:
@@ -57,8 +58,10 @@ def length(ms: int | None) -> str:
 
 
 def percent(score: float | None) -> str:
-    """Return a score as a percentage."""
-    return NONE if score is None else f"{score * 100:.0f}%"
+    """Return a score as a percentage; what falls short of the whole is never written as 100 %."""
+    if score is None:
+        return NONE
+    return f"{min(score * 100, _SHORT_OF_ALL):.1f}%" if _NEARLY <= score < 1 else f"{score:.0%}"
 
 
 def digits(number: float) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from unicodedata import east_asian_width
 
 from web.reports import notation
-from web.reports.builders.cover import cautions, whole_rating
+from web.reports.builders.cover import whole_rating
 from web.reports.builders.figures import score_figure
 from web.reports.builders.matrix import actions_of, corrective
 from web.reports.builders.moments import moments_part
@@ -16,12 +15,13 @@ from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Tabl
 from web.reports.narrative import is_written, told
 from web.reports.speech import Words
 from web.reports.standing import tally, tightest_outage
+from web.reports.widths import width
 
 Model = dict[str, Any]
 _MOST = 3
 _ROOM = 520
 """How many letters of the executive summary leave room on the page for the rest."""
-_CAUTION = 200
+_CAUTION = 130
 """How many letters' room a caution about the clock takes."""
 _PARAGRAPHS = 2
 _SENTENCE = re.compile(r".*?(?:[.!?]+(?=\s|$)|[。！？]+|$)\s*", re.DOTALL)
@@ -32,7 +32,7 @@ def brief_blocks(model: Model, say: Words) -> tuple[Block, ...]:
     """Return the whole brief."""
     return (
         _result(model, say),
-        *cautions(model, say),
+        *_caution(model, say),
         *(Paragraph(one) for one in _lead(model, say)),
         Heading(2, say("brief.objectives")),
         _objectives(model, say),
@@ -42,6 +42,13 @@ def brief_blocks(model: Model, say: Words) -> tuple[Block, ...]:
         _actions(model, say),
         Paragraph(say("brief.more"), "note"),
     )
+
+
+def _caution(model: Model, say: Words) -> tuple[Block, ...]:
+    """Return, in small letters, what a reader must know of the clock; nothing when there is nothing."""
+    if not model["summary"]["compressed"]:
+        return ()
+    return (Paragraph(say("report.doc.compressed"), "note"),)
 
 
 def _result(model: Model, say: Words) -> Facts:
@@ -102,8 +109,8 @@ def _beginning(words: str, room: int) -> str:
 
 
 def _width(words: str) -> int:
-    """Return how many letters wide *words* are; a Chinese character is as wide as two."""
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in words)
+    """Return how many letters wide *words* are; a Chinese character is as wide as two, a w nearly so."""
+    return round(2 * width(words.replace("\n", " ")))
 
 
 def _objectives(model: Model, say: Words) -> Table:
