@@ -27,7 +27,7 @@ def assessment_of(entries: Sequence[Entry]) -> Assessment:
 
 
 def judged(assessment: Assessment, entries: Sequence[Entry]) -> Paper:
-    """Return panel, final ratings, survey and signature; the signature's hash is checked over *entries*."""
+    """Return panel, final ratings, survey and signature; the signature's hash is checked over *entries*, every one."""
     return {
         "panel": list(assessment.panel),
         "lead": assessment.lead,

@@ -122,7 +122,7 @@ def _facts(table: Table, made_wall: int, reader: _Reader) -> Paper:
         "timeline": timeline(setting, evaluation),
         "notes": notes(setting, reader.assessment, Proofs(table)),
         "ratings": ratings(reader.assessment),
-        "assessment": judged(reader.assessment, reader.entries)
+        "assessment": judged(reader.assessment, table.entries)
         | {"agreement": _agreement(reader.assessment, setting)},
         "corrected": corrected(table, evaluation),
         "not_exercised": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercise.assessment.signing import evaluation_hash
+from exercise.audience import PARTICIPANT
 from exercise.facts import NoteTaken, RatingGiven
 from exercise.judging_facts import (
     EvaluationSigned,
@@ -15,6 +16,7 @@ from exercise.judging_facts import (
 )
 from tests.web.reports.played import MADE, table_of
 from tests.web.reports.reading import texts, texts_of, under
+from web.identity import Pass
 from web.reports.document import Facts, Table, cell, plain
 from web.reports.kinds import build
 from web.reports.model import report_model
@@ -83,6 +85,17 @@ def test_a_signature_is_shown_with_its_hash_and_that_it_holds():
     assert signed.hash in said
     assert "matches the record" in said
     assert Words("en")("aar.unsigned") not in said
+
+
+def test_a_signature_holds_for_participants_too_who_are_told_less_of_the_record():
+    asked = SurveyOpened(({"id": "q", "kind": "text", "title": {"en": "What else?"}},), "allowed")
+    later = [*PANEL, ("facilitator/Fay", asked)]
+    entries = table_of("deviating", later).entries
+    signed = EvaluationSigned(len(entries), evaluation_hash(entries, "2026.1"), "2026.1")
+    table = table_of("deviating", [*later, ("evaluator/Ann", signed)])
+    li = Pass(PARTICIPANT, "e-1", "t-1", "ops-duty", "li", "m")
+    assert len(table.entries_for(li)) < len(table.entries)
+    assert report_model(table, MADE, li)["assessment"]["signature"]["holds"] is True
 
 
 def test_a_signature_over_another_record_is_told_as_broken():
