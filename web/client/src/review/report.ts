@@ -127,6 +127,9 @@ export interface Report {
   rules: string
   ratings: { subject: string; rating: string; reason: string | null; by: string }[]
   not_exercised: { id: string; title: DocumentText; kind: string }[]
-  assessment: { signature: { by: string; wall: string; hash: string } | null }
+  assessment: {
+    signature: { by: string; wall: string; hash: string } | null
+    standing: Record<string, { rating: Rating | null; source: 'lead' | 'agreed' | 'open' }>
+  }
   narrative: NarrativePart[]
 }
