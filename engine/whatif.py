@@ -10,6 +10,7 @@ from engine.bots import Bots
 from engine.forking import Dropped, Fork, fork
 from exercise.entry import Entry
 from exercise.evaluation.evaluation import DocumentRefs, evaluate_journal
+from exercise.facts import Ended
 from exercise.setting import Setting
 from exercise.whatif.acts import real_acts
 from exercise.whatif.comparison import differences
@@ -55,8 +56,17 @@ def what_if(
     wanted = read_changes(setting, real_acts(setting, entries), written)
     carry_on = _colleagues if continue_with == BOTS else None
     forked = fork(setting, documents, seed, entries, wanted, carry_on)
-    real = evaluate_journal(setting, entries, documents, seed)
+    real = _judged(setting, documents, seed, entries)
     return WhatIf(written, continue_with, real, forked.evaluation(), forked)
+
+
+def _judged(
+    setting: Setting, documents: DocumentRefs, seed: int, entries: Sequence[Entry]
+) -> dict[str, Any]:
+    """Return the judgement of the real run; of one that still runs as far as the fork goes, a jump's end included."""
+    if any(isinstance(entry.fact, Ended) for entry in entries):
+        return evaluate_journal(setting, entries, documents, seed)
+    return fork(setting, documents, seed, entries).evaluation()
 
 
 def _colleagues(setting: Setting, seed: int) -> Bots:
