@@ -203,3 +203,11 @@ def test_a_run_that_is_still_going_on_is_forked_as_far_as_it_has_come():
     assert going.run.proceedings.state.ended_at is None
     assert going.entries[-1].at <= 9 * MINUTE
     assert (6 * MINUTE, "restart") in acts(going.entries)
+
+
+def test_an_added_act_that_is_refused_is_listed_without_a_number():
+    refused = forked(Added(6 * MINUTE, Act("duty", "dance")))
+    assert [(one.seq, one.at, one.why) for one in refused.dropped] == [
+        (None, 6 * MINUTE, "no_such_action")
+    ]
+    assert without_wall(refused.entries) == without_wall(REAL.entries)
