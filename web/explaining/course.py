@@ -9,14 +9,13 @@ from web.explaining.case import Case
 def cadence(case: Case) -> list[str]:
     """Return how often it was done, beside how often it was due."""
     voice, why = case.voice, case.why
-    close = case.now if why["closed_ms"] is None else why["closed_ms"]
     asked = voice(
         "explain.cadence.asked",
         roles=case.roles,
         action=case.action,
         every=voice.length(why["every_ms"]),
         start=case.at("anchor_ms"),
-        close=voice.clock(close),
+        close=voice.clock(_close(case)),
     )
     return [asked, _rhythm(case)]
 
@@ -66,11 +65,18 @@ def rpo(case: Case) -> list[str]:
     return [voice("explain.rpo.met", **numbers)]
 
 
+def _close(case: Case) -> int:
+    closed: int | None = case.why["closed_ms"]
+    return case.now if closed is None else closed
+
+
 def _rhythm(case: Case) -> str:
     voice, why = case.voice, case.why
     if case.code == "closed_at_once":
         return voice("explain.cadence.closed_at_once")
     if case.code == "closed_in_time":
+        if _close(case) - case.duty["anchor_ms"] > why["every_ms"]:
+            return voice("explain.cadence.jumped")
         return voice("explain.cadence.closed_in_time")
     if not why["report_ms"]:
         return voice("explain.cadence.missed")

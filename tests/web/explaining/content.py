@@ -67,6 +67,16 @@ CADENCE = [
         uncounted("Cadence"),
     ),
     Told(
+        "cadence jumped over",
+        setting(REPORTING),
+        called().jump(5 * MIN, 55 * MIN).end(60 * MIN),
+        "A.cadence#1",
+        "not_triggered",
+        OPENED + "From T+2:00 to T+1:00:00 duty had to carry out “tell” at least every 10m. "
+        "Without the time that was jumped over, less than one interval passed, so nothing was due.",
+        uncounted("Cadence"),
+    ),
+    Told(
         "cadence over at once",
         setting(REPORTING),
         Journal().act(MIN, "duty", "stop").signal(2 * MIN, "alarm").end(60 * MIN),
