@@ -5,6 +5,7 @@ STYLE = """
 *{box-sizing:border-box}
 body{margin:0;color:var(--ink);background:#fff;
 font:15px/1.6 "Noto Sans SC Variable","Noto Sans SC",system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
+:lang(en){font-feature-settings:"palt"}
 main{max-width:1040px;margin:0 auto;padding:1rem 1.5rem 4rem}
 nav{max-width:1040px;margin:0 auto;padding:.5rem 1.5rem;text-align:end}
 .sheet,.sheet>tbody,.sheet>*>tr,.sheet>*>tr>td{display:block;width:100%;margin:0;padding:0;border:0;font-size:inherit}
