@@ -1,4 +1,4 @@
-"""How long a live act takes until it is acknowledged, alone and beside a rehearsal: `python -m benchmarks.beside_rehearsal`.
+"""How long a live act takes to be acknowledged, alone and beside a rehearsal: `python -m benchmarks.beside_rehearsal`.
 
 A facilitator's note is sent every 120 ms over a real socket to a real server; its ack means that it is on disk.
 """
