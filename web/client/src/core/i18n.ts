@@ -76,9 +76,15 @@ export function number(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale.value, { maximumFractionDigits: digits }).format(value)
 }
 
+const NEARLY = 0.995
+const SHORT_OF_ALL = 0.999
+
+/** Returns a share as a percentage; what falls short of the whole is never written as 100 %. */
 export function percent(value: number | null | undefined): string {
   if (value == null) return '–'
-  return new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value)
+  const isNearly = value >= NEARLY && value < 1
+  const style = { style: 'percent', maximumFractionDigits: isNearly ? 1 : 0 } as const
+  return new Intl.NumberFormat(locale.value, style).format(isNearly ? Math.min(value, SHORT_OF_ALL) : value)
 }
 
 /** Joins names as the language does. */
