@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from unicodedata import east_asian_width
 
@@ -38,8 +39,8 @@ def inline(content: Inline) -> str:
     return "".join(_span(one.text, one.strong, one.tone, one.link) for one in spans(content))
 
 
-def block(one: Block) -> str:
-    """Return one block of a document."""
+def block(one: Block, echoes: bool = False) -> str:
+    """Return one block of a document; a caption that *echoes* the heading above it is for screen readers alone."""
     match one:
         case Heading():
             return _heading(one)
@@ -50,9 +51,9 @@ def block(one: Block) -> str:
         case Facts(pairs=pairs):
             return _facts(pairs)
         case Table():
-            return _table(one)
+            return _table(one, echoes)
         case Figure():
-            return _figure(one)
+            return _figure(replace(one, caption="") if echoes else one)
         case Lines():
             return _lines(one)
         case PageBreak():
@@ -89,12 +90,13 @@ def _facts(pairs: Iterable[tuple[str, Inline]]) -> str:
     return f"<dl>{rows}</dl>" if rows else ""
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, echoes: bool) -> str:
     if not table.rows:
         return f'<p class="none">{text(table.empty)}</p>' if table.empty else ""
     rows = [[cell(content) for content in row] for row in table.rows]
     kinds = [_kind([row[place] for row in rows], head) for place, head in enumerate(table.heads)]
-    name = f"<caption>{text(table.caption)}</caption>" if table.caption else ""
+    look = ' class="echo"' if echoes else ""
+    name = f"<caption{look}>{text(table.caption)}</caption>" if table.caption else ""
     head = "".join(
         f'<th scope="col"{kind}>{text(one)}</th>'
         for one, kind in zip(table.heads, kinds, strict=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from web import bundle
 from web.reports import html
-from web.reports.document import Document
+from web.reports.document import Document, Figure, Heading, Table
 from web.reports.kinds import build
 from web.reports.speech import Words
 from web.reports.style import STYLE
@@ -26,7 +27,7 @@ def draw(document: Document, is_served: bool = True) -> str:
     """Return *document* as a whole HTML page."""
     say = Words(document.language)
     mark = html.text(document.mark)
-    body = "".join(html.block(block) for block in document.blocks)
+    body = "".join(_blocks(document))
     sheet = (
         f'<table class="sheet {html.text(document.orientation)}" role="presentation">'
         f'<thead><tr><td><header class="mark">{mark}</header></td></tr></thead>'
@@ -41,6 +42,14 @@ def draw(document: Document, is_served: bool = True) -> str:
         f"{bundle.fonts(sheet, is_served)}<style>{STYLE}</style></head>"
         f"<body>{sheet}</body></html>"
     )
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    above = ""
+    for block in document.blocks:
+        echoes = isinstance(block, Table | Figure) and block.caption == above != ""
+        yield html.block(block, echoes)
+        above = block.text if isinstance(block, Heading) else ""
 
 
 def _title(document: Document) -> str:

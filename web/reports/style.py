@@ -25,9 +25,11 @@ dl div{display:flex;gap:.2rem 1rem;border-bottom:1px solid var(--line);padding:.
 dt{color:var(--soft);flex:0 0 13em}dd{margin:0;min-width:0}
 .wide{overflow-x:auto}
 .wide table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.92rem}
+caption.echo{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 caption{text-align:start;font-weight:600;padding-bottom:.2rem}
 th,.wide td{border:1px solid var(--line);padding:.3rem .5rem;text-align:start;vertical-align:top}
 th{background:#f2f5f9}th:not(.tight){min-width:7em}.wide .tight{white-space:pre;overflow-wrap:normal}
+th{overflow-wrap:break-word}.wide th.tight:lang(en){white-space:normal}
 .wide td.number{text-align:end}
 .badge{font-weight:700;border:1px solid currentColor;border-radius:4px;padding:0 .4em}
 .good{color:var(--good)}.fair{color:var(--fair)}.bad{color:var(--bad)}.quiet{color:var(--soft)}

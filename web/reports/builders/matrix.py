@@ -41,7 +41,7 @@ def improvement_plan(model: Model, say: Words) -> Table:
         "start",
         "completion",
     )
-    widths = (1.9, 2.8, 3, 1.7, 1.7, 1.1, 1.7, 1.7)
+    widths = (2.2, 2.5, 2.8, 1.7, 2.2, 1, 1.6, 1.6)
     return Table(
         tuple(say(f"aar.matrix.{one}") for one in heads),
         rows,
