@@ -21,6 +21,7 @@ def open_house(config: Config) -> tuple[Flask, House]:
     house = House(config, room, Shelf((config.data / "library",)))
     app, _ = create_app(config, house)
     room.recover()
+    house.rehearsals.recover()
     room.start()
     return app, house
 

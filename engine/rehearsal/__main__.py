@@ -16,7 +16,7 @@ from engine.rehearsal.rehearsing import in_processes, rehearse
 
 EVERY_NS = 200_000_000
 """Progress is told no oftener than this."""
-_POLITE = 10
+_POLITE = 19
 
 
 class Teller:

@@ -14,8 +14,12 @@ from typing import Any
 
 import pytest
 
+from engine.control_room import ControlRoom
+from engine.store.store import Store
 from tests.serving import PROGRAM, Served, serve
 from tests.web.past import PLAN, Past
+from web.config import Config
+from web.house import House
 
 SCENARIO = "micro-reportable"
 ALARM = "does: acknowledge-alarm\n        by: [ops-duty]\n        when: {signal: alarm}\n"
@@ -133,6 +137,16 @@ def test_what_a_killed_server_left_unfinished_is_told_when_it_is_back(tmp_path: 
             assert row["problem"] == "interrupted"
     finally:
         back.stop()
+
+
+def test_a_report_written_beside_the_server_leaves_its_rehearsals_alone(over: Served):
+    made = rehearse(over, runs=10_000)
+    assert running(over, made) > 0
+    room = ControlRoom(Store.in_folder(over.data))
+    House(Config(over.data), room)  # as `startex report` does while the server is at work
+    room.store.close()
+    assert awaited(over, made, *OPEN)["state"] == "running"
+    assert ask(over, "POST", f"/rehearsals/{made}/cancel")["state"] == "cancelled"
 
 
 def test_two_versions_of_a_plan_are_played_with_the_same_luck(tmp_path: Path):

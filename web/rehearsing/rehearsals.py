@@ -26,7 +26,7 @@ class Rehearsals:
     """Takes, plays, stops and forgets rehearsals."""
 
     def __init__(self, store: Store, library: Library, stamp: Callable[[], str]) -> None:
-        """Keep rehearsals in *store*; those that a server left unfinished when it ended are told so."""
+        """Keep rehearsals in *store*, of the documents of *library*; *stamp* tells the time of day."""
         self._kept = store.rehearsals
         self._library = library
         self._stamp = stamp
@@ -34,6 +34,9 @@ class Rehearsals:
         self._running: tuple[str, Apart] | None = None
         self._worker: Thread | None = None
         self._stopping = False
+
+    def recover(self) -> None:
+        """Note that rehearsals were interrupted which a server left unfinished when it ended."""
         for record in self._kept.unfinished():
             self._end(record.id, FAILED, "interrupted")
 
