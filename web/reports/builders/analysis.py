@@ -9,7 +9,7 @@ from web.reports import notation
 from web.reports.builders.improvement import done_or_undone, finding_words, proof_lines, wrong_facts
 from web.reports.builders.prose import prose
 from web.reports.builders.ratings import given_ratings, rating_pairs, standing_rating
-from web.reports.builders.subjects import subject
+from web.reports.builders.subjects import subject, titles_of
 from web.reports.document import Block, Bullets, Facts, Heading, Paragraph, Span
 from web.reports.speech import Words
 
@@ -108,8 +108,24 @@ def _strong(finding: Model, model: Model, say: Words) -> Span:
 
 def _observation(finding: Model, model: Model, say: Words) -> str:
     duty = _duty(finding, model)
-    lines = [say.text(duty["sentence"])] if duty else []
+    lines = [say.text(duty["sentence"])] if duty else _who_instead(finding, model, say)
     return "\n".join([*lines, *wrong_facts(finding, say)]) or finding_words(finding, say)
+
+
+def _who_instead(finding: Model, model: Model, say: Words) -> list[str]:
+    """Return who did a step that the plan gives to others; nothing for any other finding."""
+    step = model["steps"].get(finding["step"])
+    roles = finding["numbers"].get("roles")
+    if step is None or not roles:
+        return []
+    titles = titles_of(model, say)
+    return [
+        say(
+            "aar.wrong_role",
+            roles=say.listed(titles.get(one, one) for one in roles),
+            named=say.listed(say.text(one["title"]) or say("everybody") for one in step["by"]),
+        )
+    ]
 
 
 def reference(model: Model, step: str, say: Words) -> str:
