@@ -13,8 +13,8 @@ export interface Question {
   body?: string
   confirm: string
   danger?: boolean
-  /** Label of a reason to be given; `required` keeps the button away from an empty one. */
-  reason?: { label: string; required?: boolean }
+  /** Label of a reason to be given; `required` keeps the button away from an empty one, `text` is there to begin with. */
+  reason?: { label: string; required?: boolean; text?: string }
   answer: (given: Answer | null) => void
 }
 

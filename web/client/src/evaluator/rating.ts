@@ -13,6 +13,9 @@ export interface Rated {
   automatic: Rating | null
 }
 
+/** Reasons that could not be sent, by subject: nobody types one twice. */
+const unsent = new Map<string, string>()
+
 export function useRating() {
   const { view, order } = useLiveTable()
   const { me, lock, lockWords } = useAssessing()
@@ -34,12 +37,15 @@ export function useRating() {
           definition: t(`rating.help.${rating}`),
         }),
         confirm: t('rate'),
-        reason: { label: t('reason'), required: true },
+        reason: { label: t('reason'), required: true, text: unsent.get(one.subject) },
       })
       if (!answer) return
       reason = answer.reason
+      unsent.set(one.subject, reason)
     }
-    if (await order('rate', { subject: one.subject, rating, reason })) tell(t('rate.done'), 'good')
+    if (!(await order('rate', { subject: one.subject, rating, reason }))) return
+    unsent.delete(one.subject)
+    tell(t('rate.done'), 'good')
   }
 
   /** P, S, M and U rate what has the focus; the arrows go to the next row. Returns whether the key was one of them. */
