@@ -18,7 +18,7 @@ _LONGEST_WISH, _SHORTEST_WISH = 28.0, 3.0
 _LARGEST_CLAIM = 0.25
 _BOLD = 1.08
 _BADGE = 0.9
-_SHORT_WORD = 12
+_SHORT_WORD = 14
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]{1,4}")
 CELL_EDGES = 1.3
 """What the edges of a cell take beside its text, in ems."""
