@@ -21,6 +21,7 @@ from web.reports.document import (
     cell,
     spans,
 )
+from web.reports.printable import visible
 
 Paper = dict[str, Any]
 
@@ -31,7 +32,7 @@ def document_paper(document: Document) -> Paper:
         "kind": document.kind,
         "language": document.language,
         "title": document.title,
-        "subtitle": document.subtitle,
+        "subtitle": visible(document.subtitle),
         "mark": document.mark,
         "made": document.made,
         "orientation": document.orientation,
@@ -80,4 +81,4 @@ def _inline(content: Inline) -> list[Paper]:
 
 def _span(one: Span) -> Paper:
     optional = {"strong": one.strong, "tone": one.tone, "link": one.link}
-    return {"text": one.text} | {key: value for key, value in optional.items() if value}
+    return {"text": visible(one.text)} | {key: value for key, value in optional.items() if value}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from exercise.facts import RatingGiven, VerdictOverridden
 from exercise.judging_facts import FinalRatingGiven, GuideSigned, PanelNamed
 from tests.web.reports.played import MADE, table_of
 from tests.web.reports.reading import texts, under
 from web.reports.document import Facts, Table, cell, plain
+from web.reports.document_paper import document_paper
 from web.reports.kinds import build
 from web.reports.model import report_model
 from web.reports.notation import stamped
+from web.reports.page import draw
 
 SET = [
     ("facilitator/Fay", VerdictOverridden("D4.response#1", "late", "asked twice")),
@@ -73,3 +77,11 @@ def test_a_report_by_the_wrong_role_has_no_verdict_of_the_duty_that_it_called_fo
 def test_a_moment_of_the_day_is_told_in_the_zone_of_the_story():
     told = stamped("2026-11-22T14:44:19.079Z", "2026-03-16T10:05:00+08:00")
     assert told == "2026-11-22 22:44:19 (UTC+08:00)"
+
+
+def test_what_turns_the_direction_of_a_text_is_shown_by_number_on_pages_too():
+    later = [("evaluator/Ann", RatingGiven("whole", "M", "seen \u202egnihton"))]
+    document = document_after(later, "summary")
+    for drawn in (json.dumps(document_paper(document), ensure_ascii=False), draw(document)):
+        assert "seen [U+202E]gnihton" in drawn
+        assert "\u202e" not in drawn
