@@ -19,7 +19,7 @@ RELIABLE = 0.9
 """A limit is not feasible when it is certain, to 95 %, that it is kept less often than this in the best case."""
 SELDOM = 0.5
 FEWEST = 10
-"""Of fewer trials nothing is said."""
+"""Of fewer trials no limit is called infeasible; from this many runs on it is not even listed."""
 REHEARSED, IDEAL = "rehearsed", "ideal"
 
 
@@ -130,7 +130,7 @@ def _starts(limit: Limit, counted: Counted) -> Mapping[int, int]:
 
 
 def _is_infeasible(kept: Mapping[str, Any]) -> bool:
-    return bool(kept["high"] < RELIABLE)
+    return bool(kept["of"] >= FEWEST and kept["high"] < RELIABLE)
 
 
 def _finding(setting: Setting, limit: Limit, row: Mapping[str, Any]) -> dict[str, Any]:
