@@ -281,6 +281,12 @@ export function influenceWords(names: Names, what: string): string {
   return kind === 'step' ? t('rehearse.influence.step', { name }) : t('rehearse.influence.recovery', { name })
 }
 
+/** Returns how far the plan fails at a limit. */
+function degreeWords(degree: Infeasible['degree']): string {
+  if (degree === 'never') return t('rehearse.degree.never')
+  return degree === 'seldom' ? t('rehearse.degree.seldom') : t('rehearse.degree.unsure')
+}
+
 /** Returns a limit that cannot be kept as a sentence with its numbers. */
 export function infeasibleWords(names: Names, found: Infeasible): string {
   const numbers: Record<string, string | number> = {}
@@ -288,6 +294,7 @@ export function infeasibleWords(names: Names, found: Infeasible): string {
     numbers[key] = key.endsWith('_ms') ? lengthWords(value) : key === 'of' ? (value ?? 0) : percent(value)
   numbers.name = nameOf(names, found.step)
   numbers.service = nameOf(names, found.service ?? found.step)
+  numbers.degree = degreeWords(found.degree)
   const isRecovery = found.kind === 'recovery'
   if (found.origin === 'belief')
     return isRecovery
