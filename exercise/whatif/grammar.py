@@ -160,6 +160,9 @@ def _added(setting: Setting, whole: Part) -> Added:
             raise Misread("unknown_part", part.column, part=part.text)
         else:
             option = _read_part(setting, action, key, value, form) or option
+    if action.options and option is None:
+        known = ", ".join(each.id for each in action.options)
+        raise Misread("option_missing", verb.column, action=action.id, known=known)
     at = _moment(setting, then, None)
     return Added(at, Act(who.text, action.id, option, about, form or None))
 

@@ -8,6 +8,7 @@ from exercise.setting import Setting
 from exercise.whatif.changes import RecoveryOtherwise, ServiceOtherwise, WorldChange
 from exercise.whatif.misread import Misread
 from exercise.whatif.parts import Part
+from scenarios.checks.parts import chain, find_circles
 from scenarios.hints import nearest
 from scenarios.plan import AnyOfServices, Dependency
 from scenarios.scenario import RecoveryReality, ServiceReality
@@ -54,6 +55,7 @@ def _service(setting: Setting, name: Part, key: Part, value: Part) -> ServiceOth
     if reality is None:
         raise Misread("bad_value", value.column, name=key.text, value=value.text)
     _check_services(setting, _named(reality), value)
+    _check_circle(setting, name.text, reality, value)
     return ServiceOtherwise(name.text, reality)
 
 
@@ -82,6 +84,21 @@ def _check_services(setting: Setting, names: Collection[str], value: Part) -> No
         if service not in setting.services:
             hint = nearest(service, setting.services)
             raise Misread("no_such_service", value.column, hint, service=service)
+
+
+def _check_circle(setting: Setting, name: str, reality: ServiceReality, value: Part) -> None:
+    """Refuse that a service stands, over however many others, on itself."""
+    graph = {
+        each: tuple(_in((*setting.dependencies(each), *setting.soft_dependencies(each))))
+        for each in setting.services
+    }
+    hard, soft = reality.depends_on, reality.degrades_on
+    graph[name] = (
+        *_in(setting.dependencies(name) if hard is None else hard),
+        *_in(setting.soft_dependencies(name) if soft is None else soft),
+    )
+    if circles := find_circles(graph):
+        raise Misread("dependency_cycle", value.column, circle=chain(circles[0]))
 
 
 def _named(reality: ServiceReality) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ FIELDS = (
     Field("words", "text", Text.plain("words")),
 )
 SCRIPT = setting(
-    services=[service("db"), service("shop", depends_on=("db",))],
+    services=[service("db"), service("till"), service("shop", depends_on=("db",))],
     recoveries=[recovery("restart", ["db"])],
     resources={"dba": 1},
     forms=[Form("sheet", Text.plain("sheet"), FIELDS)],
@@ -152,8 +152,10 @@ def test_a_recovery_is_made_otherwise_in_the_words_of_a_scenario(text, change):
 
 def test_a_service_depends_on_something_else():
     assert read("service.shop.depends_on=[]") == (ServiceOtherwise("shop", ServiceReality(())),)
-    apart = ServiceReality(degrades_on=(AnyOfServices(("db", "shop")),))
-    assert read("service.db.degrades_on=[{any_of: [db, shop]}]") == (ServiceOtherwise("db", apart),)
+    either = ServiceReality(degrades_on=(AnyOfServices(("db", "till")),))
+    assert read("service.shop.degrades_on=[{any_of: [db, till]}]") == (
+        ServiceOtherwise("shop", either),
+    )
 
 
 FAULTS = [
@@ -183,6 +185,7 @@ FAULTS = [
     ("D3->4m; optoin=switch", "unknown_part", 9, "option"),
     ("+haed:report@4m", "no_such_role", 2, "head"),
     ("+head:reprot@4m", "no_such_action", 7, "report"),
+    ("+head:decide@4m", "option_missing", 7, None),
     ("recovery.restrat.takes=4m", "no_such_recovery", 10, "restart"),
     ("recovery.restart.take=4m", "unknown_key", 18, "takes"),
     ("recovery.restart.takes=soon", "bad_value", 24, None),
@@ -191,6 +194,8 @@ FAULTS = [
     ("recovery.restart.restores=[bd]", "no_such_service", 27, None),
     ("service.shp.depends_on=[db]", "no_such_service", 9, "shop"),
     ("service.shop.depends_on=[dbs]", "no_such_service", 25, "db"),
+    ("service.db.depends_on=[shop]", "dependency_cycle", 23, None),
+    ("service.shop.degrades_on=[{any_of: [shop, till]}]", "dependency_cycle", 26, None),
 ]
 
 
