@@ -91,6 +91,7 @@ class _Said:
             self._lang,
             f"rehearse.infeasible.{kind}_{finding['origin']}",
             **numbers,
+            degree=words(self._lang, f"rehearse.degree.{finding['degree']}"),
             name=self._name(finding["step"]),
             service=self._name(finding["service"] or finding["step"]),
         )

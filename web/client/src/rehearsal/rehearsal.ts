@@ -91,6 +91,7 @@ export interface Infeasible {
   step: string
   service: string | null
   severity: string
+  degree: 'never' | 'seldom' | 'unsure'
   origin: 'belief' | 'plan'
   numbers: Record<string, number | null>
 }
