@@ -25,8 +25,9 @@ from engine.rehearsal.rehearsing import (
 )
 from engine.rehearsal.rehearsing import Progress as Tell
 from scenarios.behaviour import Behaviour
-from scenarios.desk import open_behaviour
+from scenarios.desk import is_id, open_behaviour
 from scenarios.reader import Sheet
+from scenarios.shelf import Shelf
 from web.cli import fail
 from web.cli.documents import Opened, opened, stop_at_errors
 from web.cli.rehearsal_table import print_rehearsal
@@ -105,6 +106,10 @@ def _played(documents: Opened, behaviour: str, language: str) -> Played:
 
 def _behaviour(name: str, documents: Opened, language: str) -> tuple[Behaviour, str]:
     """Return the behaviour *name*, a preset or a file, with its digest; ends the program when it is faulty."""
+    shipped = Shelf().ids("behaviour")
+    if is_id(name) and name not in shipped:
+        listed = ", ".join(shipped)
+        raise fail(words(language, "rehearse.unknown_behaviour", name=name, known=listed))
     sheet: Sheet = open_behaviour(name, documents.plan)
     stop_at_errors([sheet], language)
     if not isinstance(sheet.document, Behaviour):

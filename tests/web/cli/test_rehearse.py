@@ -79,7 +79,7 @@ def test_another_plan_is_compared_run_by_run():
     [
         (("--runs", "0"), "--runs"),
         (("--workers", "2", "--dask", "tcp://x:1"), "--dask"),
-        (("--behaviour", "sleepy"), "sleepy"),
+        (("--behaviour", "sleepy"), '"sleepy"; there are average, ideal, poor, trained'),
         (("--behaviour", PLAN), "behaviour"),
         (("--compare", "no-such-plan.yaml"), "no-such-plan.yaml"),
     ],
