@@ -130,8 +130,7 @@ def test_an_anonymous_answer_leads_back_to_nobody(judged):
     assert duty.ask("survey", sent) == {"ok": True}
     assert duty.ask("survey", {"answers": {"free": "zq-candid again"}, "anonymous": True})["ok"]
     fay.wait_for(lambda me: me.view["assessment"]["answers"] == 1)
-    lines = [line for line in fay.lines if line["fact"]["type"] == "survey_answered"]
-    assert len(lines) == 2
+    lines = fay.wait_for(lambda me: len(found := answers_told(me)) == 2 and found)
     assert all(line["by"] is None for line in lines)
     assert "li" not in json.dumps([line["fact"] for line in lines]).split('"')
     assert duty.ask("survey", {"answers": {"free": "x"}})["refused"] == "survey_answered_otherwise"
@@ -155,6 +154,11 @@ def test_an_evaluator_is_not_shown_the_others_links(server, judged):
     table = judged["table"]["id"]
     ann = server.enter_panel(table, "Ann")
     assert refused_by(server, f"/tables/{table}/panel/links", ann)[0] == 403
+
+
+def answers_told(person):
+    """Return the lines that tell of answers to the survey."""
+    return [line for line in person.lines if line["fact"]["type"] == "survey_answered"]
 
 
 def refused_by(server, path, holder=None, sent=None):
