@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from engine.bots import Bots
 from engine.clock import Time, WallClock
-from engine.live_run import Colleagues, LiveRun
+from engine.colleagues import Colleagues
+from engine.live_run import LiveRun
 from engine.run import Run
 from engine.store.records import ExerciseRecord, RunRecord
 from engine.store.store import Store

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
+from engine.colleagues import Colleagues
 from engine.run import Run
 from exercise.commands import Act, Command, LeaveSeat, OpenInject, SendMessage
 from exercise.entry import Entry
@@ -21,19 +22,6 @@ _OF_SEATS = (Act, OpenInject, SendMessage, LeaveSeat)
 
 UNDELIVERED, UNCALLED = "undelivered", "not_called_for"
 """Why an act makes no sense any more: what it is about never came; nothing called for the step that it answered."""
-
-
-class Colleagues(Protocol):
-    """Whoever carries on from the fork."""
-
-    def hear(self, entry: Entry) -> None:
-        """Take in one entry."""
-
-    def next_due(self) -> Ms | None:
-        """Return when somebody acts next; None when nobody will."""
-
-    def acts_due(self, at: Ms) -> Sequence[Command]:
-        """Return what they do at *at*, once."""
 
 
 CarryOn = Callable[[Setting, int], Colleagues]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
-
 from engine.clock import WallClock
+from engine.colleagues import Colleagues
 from engine.run import Result, Run
 from exercise.commands import Command, Pause
 from exercise.entry import Entry
@@ -13,19 +11,6 @@ from scenarios.timing import SECOND, Ms
 
 MOST_AT_ONCE = 256
 """After so many due moments a run lets others have their turn."""
-
-
-class Colleagues(Protocol):
-    """Whoever acts in empty seats."""
-
-    def hear(self, entry: Entry) -> None:
-        """Take in one entry; a person who takes a seat silences the colleague there."""
-
-    def next_due(self) -> Ms | None:
-        """Return when somebody acts next; None when nobody will."""
-
-    def acts_due(self, at: Ms) -> Sequence[Command]:
-        """Return what they do at *at*, once."""
 
 
 class LiveRun:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
 
+from engine.colleagues import Colleagues
 from engine.run import Run
 from exercise.commands import (
     CLOCK_COMMANDS,
@@ -34,19 +34,6 @@ from scenarios.timing import Ms
 FACILITATOR = "facilitator"
 
 Line = Response | FacilitatorAct
-
-
-class Colleagues(Protocol):
-    """Whoever acts by their own lights."""
-
-    def hear(self, entry: Entry) -> None:
-        """Take in one entry."""
-
-    def next_due(self) -> Ms | None:
-        """Return when somebody acts next; None when nobody will."""
-
-    def acts_due(self, at: Ms) -> Sequence[Command]:
-        """Return what they do at *at*, once."""
 
 
 @dataclass(frozen=True, slots=True)

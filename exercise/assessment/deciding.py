@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from exercise.assessment.agreement import SCALE
 from exercise.assessment.assessment import Assessment, judge_of
 from exercise.assessment.settling import unsettled
 from exercise.assessment.survey import ANONYMITY, answer_fault, question_fault
@@ -43,7 +44,6 @@ from exercise.judging_facts import (
 from exercise.refusal import Decided, Refused
 from exercise.state import State
 
-RATINGS = ("P", "S", "M", "U")
 VERDICTS = ("met", "late", "very_late", "partial", "missed", "violated", "compensated", "waived")
 LANGUAGES = ("zh", "en")
 _OWN = "own"
@@ -97,7 +97,7 @@ def _withdraw(state: State, assessment: Assessment, command: WithdrawNote) -> De
 
 
 def _rate(state: State, assessment: Assessment, command: Rate) -> Decided:
-    if command.rating not in RATINGS:
+    if command.rating not in SCALE:
         return Refused("no_such_rating", {"rating": command.rating})
     if not _is_subject(state, command.subject):
         return Refused("no_such_subject", {"subject": command.subject})
@@ -144,7 +144,7 @@ def _reopen_guide(state: State, assessment: Assessment, command: ReopenGuide) ->
 def _rate_finally(state: State, assessment: Assessment, command: RateFinally) -> Decided:
     if not _leads(assessment, command.by):
         return Refused("not_lead")
-    if command.rating is not None and command.rating not in RATINGS:
+    if command.rating is not None and command.rating not in SCALE:
         return Refused("no_such_rating", {"rating": command.rating})
     if not _is_subject(state, command.subject):
         return Refused("no_such_subject", {"subject": command.subject})

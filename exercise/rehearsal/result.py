@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from exercise.assessment.agreement import SCALE
 from exercise.conformance.obligation import WEIGHTS, WORST_FIRST
 from exercise.rehearsal.chances import bins, chance, mean_of, quantiles
 from exercise.rehearsal.influence import influences
@@ -14,7 +15,6 @@ from exercise.rehearsal.tally import INSTANCES, SCORE_STEPS, Counted, Tally
 from exercise.setting import Setting
 
 FORMAT = "startex/rehearsal@1"
-RATINGS = ("P", "S", "M", "U")
 VERDICTS = (*reversed(WORST_FIRST), "pending", "waived")
 
 
@@ -28,7 +28,7 @@ def figures(setting: Setting, tally: Tally) -> dict[str, Any]:
         "score": _score(counted),
         "ratings": [
             {"rating": rating, **chance(counted.number("rating", rating), counted.runs)}
-            for rating in RATINGS
+            for rating in SCALE
         ],
         "obligations": _obligations(setting, counted),
         "services": [_service(setting, name, counted) for name in setting.services],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from exercise import commands as ask
+from exercise.assessment.agreement import SCALE
 from web.errors import Refusal
 from web.payloads.socket import Payload
 
@@ -108,7 +109,7 @@ def read_rating(by: str, data: object) -> ask.Rate:
     """Return the rating that *by* gives."""
     sent = Payload(data)
     rating = sent.identifier("rating")
-    if rating not in ("P", "S", "M", "U"):
+    if rating not in SCALE:
         raise Refusal("malformed", where="rating")
     command = ask.Rate(by, sent.identifier("subject"), rating, sent.text("reason"))
     sent.done()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from exercise.assessment.agreement import SCALE
 from web.reports import notation
 from web.reports.builders.agreement import agreement_part
 from web.reports.builders.analysis import analysis_part
@@ -17,7 +18,7 @@ from web.reports.builders.matrix import improvement_plan
 from web.reports.builders.moments import moments_part
 from web.reports.builders.people import panel_table, participants_table, takes_part
 from web.reports.builders.prose import draft_note, prose
-from web.reports.builders.ratings import SCALE, definitions, rating_row, standing_rating
+from web.reports.builders.ratings import definitions, rating_row, standing_rating
 from web.reports.builders.reporting import reporting_part
 from web.reports.builders.survey import survey_part
 from web.reports.document import Block, Facts, Heading, PageBreak, Paragraph, Table

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from exercise.assessment.agreement import SCALE
 from web.reports import cells, notation
 from web.reports.builders.analysis import reference
 from web.reports.builders.cover import cautions
 from web.reports.builders.ratings import (
-    SCALE,
     definitions,
     given_ratings,
     rating_pairs,

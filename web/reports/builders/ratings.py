@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from exercise.assessment.agreement import SCALE
 from web.reports import notation
 from web.reports.document import Inline, Span, Table
 from web.reports.speech import Words
 
 Model = dict[str, Any]
-SCALE = ("P", "S", "M", "U")
 
 
 def standing_rating(model: Model, subject: str, automatic: str | None) -> tuple[str | None, str]:
