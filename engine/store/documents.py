@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
 
 from sqlalchemy import func, select
 
@@ -90,12 +91,22 @@ class PlanStore:
         with self._database.reading() as connection:
             return self._drafts.all(connection, *where, order=[tables.drafts.c.made])
 
+    def work(self, draft: str, change: Callable[[Draft], Draft]) -> Draft:
+        """Let *change* make something else of a draft, one at a time, and return it; raises NotFound.
+
+        What *change* raises is raised and nothing is kept. The revision rises by one when something changed.
+        """
+        with self._database.writing() as connection:
+            before = self._drafts.get(connection, draft, for_change=True)
+            after = change(before)
+            if after == before:
+                return before
+            after = replace(after, revision=before.revision + 1)
+            values = {f.name: getattr(after, f.name) for f in fields(Draft)}
+            values = {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+            self._drafts.change(connection, draft, **values)
+            return after
+
     def change_draft(self, draft: str, **changed: object) -> Draft:
         """Set fields of a draft and return it as it is now; raises NotFound."""
-        with self._database.writing() as connection:
-            now = replace(self._drafts.get(connection, draft), **changed)  # type: ignore[arg-type]
-            values = {name: getattr(now, name) for name in changed}
-            if "changes" in values:
-                values["changes"] = list(now.changes)
-            self._drafts.change(connection, draft, **values)
-            return now
+        return self.work(draft, lambda found: replace(found, **changed))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from engine.store.errors import SchemaTooNew
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; kept here so that a database that is up to date opens without loading Alembic."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -94,18 +94,32 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:
-    """A published version of a plan; never changes."""
+    """A published version of a plan; never changes.
+
+    *effective* is the ISO day from which it holds (None: at once), *draft* where it came from, *changelog* one mapping
+    for each change that went in: ``step, key, op, old, new, reason, note, findings``.
+    """
 
     plan: str
     version: int
     digest: str
     published: str
     published_by: str | None = None
+    effective: str | None = None
+    approved_by: str | None = None
+    draft: str | None = None
+    note: str | None = None
+    changelog: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Changes to a plan on the way to its next version; *state* open, published or withdrawn."""
+    """Changes to a plan on the way to its next version; *state* open, submitted, approved, published or withdrawn.
+
+    *text* is what the changes start from where the plan has no version yet (*base* 0): an imported plan, whose file is
+    kept under the digest *source*. *contributors* are ``{person, name}`` of all who changed it: none of them approves.
+    *approval* is who asked for it and who said what: ``{by, at, note, answers: [{by, at, answer, reason}]}``.
+    """
 
     id: str
     plan: str
@@ -117,3 +131,9 @@ class Draft:
     changes: tuple[Mapping[str, object], ...] = ()
     published_version: int | None = None
     published_by: str | None = None
+    revision: int = 1
+    title: str | None = None
+    text: str | None = None
+    source: str | None = None
+    contributors: tuple[Mapping[str, object], ...] = ()
+    approval: Mapping[str, object] = field(default_factory=dict)

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
-    """A finding of an exercise, merged over its tables.
+    """A finding of an exercise, merged over its tables; or of something else that looked at the plan.
 
+    *origin* is ``exercise``, ``rehearsal``, ``import`` or ``check``, *source* the rehearsal or draft that it came from;
+    only an exercise's has *exercise*. *standing* is where it stands on its way through the plan, as last told.
     *automatic* is what the program found, *edited* what a person put in its place, by field. *taken* is when it came
     into the register, *into* the finding that it was merged into.
     """
 
     id: str
-    exercise: str
+    exercise: str | None
     plan: str
     version: int
     subject: str
@@ -28,6 +30,9 @@ class FindingRecord:
     revision: int = 1
     automatic: Mapping[str, object] = field(default_factory=dict)
     edited: Mapping[str, object] = field(default_factory=dict)
+    origin: str = "exercise"
+    source: str | None = None
+    standing: str = "open"
 
 
 @dataclass(frozen=True, slots=True)

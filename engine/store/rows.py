@@ -32,9 +32,11 @@ class Rows(Generic[R]):
         except IntegrityError as error:
             raise AlreadyKept(table=self.table.name, key=self._key_of(record)) from error
 
-    def get(self, connection: Connection, *key: object) -> R:
-        """Return the record under *key*; raises NotFound."""
-        found = connection.execute(select(self.table).where(*self._under(key))).mappings().first()
+    def get(self, connection: Connection, *key: object, for_change: bool = False) -> R:
+        """Return the record under *key*; raises NotFound. *for_change*: nobody else changes it until we are done."""
+        query = select(self.table).where(*self._under(key))
+        query = query.with_for_update() if for_change else query
+        found = connection.execute(query).mappings().first()
         if found is None:
             raise NotFound(table=self.table.name, key=key)
         return self._record(found)

@@ -14,8 +14,11 @@ from engine.store.documents import DocumentStore, PlanStore
 from engine.store.exercises import ExerciseStore
 from engine.store.journals import JournalStore
 from engine.store.people import PeopleStore
+from engine.store.plan_cards import PlanCardStore
+from engine.store.programme import ProgrammeStore
 from engine.store.register import RegisterStore
 from engine.store.rehearsals import RehearsalStore
+from engine.store.tokens import TokenStore
 from engine.store.webhooks import WebhookStore
 from engine.store.whatifs import WhatIfStore
 
@@ -36,6 +39,9 @@ class Store:
         self.whatifs = WhatIfStore(database)
         self.rehearsals = RehearsalStore(database)
         self.attachments = AttachmentStore(database)
+        self.plan_cards = PlanCardStore(database)
+        self.programme = ProgrammeStore(database)
+        self.tokens = TokenStore(database)
 
     @classmethod
     def at(cls, url: str) -> Store:

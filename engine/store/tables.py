@@ -136,7 +136,22 @@ plan_versions = Table(
     _link("digest", "documents.digest"),
     _text("published"),
     _text("published_by", nullable=True),
+    _text("effective", nullable=True),
+    _text("approved_by", nullable=True),
+    _text("draft", nullable=True),
+    _text("note", nullable=True),
+    _json("changelog"),
     PrimaryKeyConstraint("plan", "version"),
+)
+
+plan_cards = Table(
+    "plan_cards",
+    metadata,
+    _key("plan"),
+    _text("made"),
+    _json("owners"),
+    _text("review_by", nullable=True),
+    _text("archived", nullable=True),
 )
 
 drafts = Table(
@@ -152,14 +167,31 @@ drafts = Table(
     _json("changes"),
     Column("published_version", Integer, nullable=True),
     _text("published_by", nullable=True),
+    Column("revision", Integer, nullable=False),
+    _text("title", nullable=True),
+    _text("text", nullable=True),
+    _text("source", nullable=True),
+    _json("contributors"),
+    _json("approval"),
     Index(None, "plan"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _key("digest"),
+    _text("name"),
+    _text("type"),
+    _text("made"),
+    _text("made_by", nullable=True),
+    Column("content", LargeBinary, nullable=False),
 )
 
 findings = Table(
     "findings",
     metadata,
     _key("id"),
-    _link("exercise", "exercises.id"),
+    _link("exercise", "exercises.id", nullable=True),
     _text("plan"),
     Column("version", Integer, nullable=False),
     _text("subject"),
@@ -172,6 +204,9 @@ findings = Table(
     Column("revision", Integer, nullable=False),
     _json("automatic"),
     _json("edited"),
+    _text("origin"),
+    _text("source", nullable=True),
+    _text("standing"),
     Index(None, "plan", "subject", "code"),
 )
 
@@ -302,6 +337,68 @@ rehearsal_results = Table(
     metadata,
     Column("rehearsal", Text, ForeignKey("rehearsals.id"), primary_key=True),
     _json("result"),
+)
+
+planned_exercises = Table(
+    "planned_exercises",
+    metadata,
+    _key("id"),
+    _text("day"),
+    _json("title"),
+    _text("made"),
+    _text("state"),
+    _text("made_by", nullable=True),
+    _text("scenario", nullable=True),
+    _text("plan", nullable=True),
+    _json("duties"),
+    Column("joint", Boolean(create_constraint=False), nullable=False),
+    _json("parties"),
+    _text("owner", nullable=True),
+    _json("remind"),
+    _link("exercise", "exercises.id", nullable=True),
+    _text("reported", nullable=True),
+    _text("note", nullable=True),
+    Column("revision", Integer, nullable=False),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    _key("id"),
+    _json("body"),
+    _text("made"),
+    _text("made_by", nullable=True),
+    _text("ended", nullable=True),
+    Column("revision", Integer, nullable=False),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    _key("id"),
+    _text("to"),
+    _text("subject"),
+    _text("text"),
+    _text("made"),
+    _text("state"),
+    Column("tries", Integer, nullable=False),
+    _text("next", nullable=True),
+    _text("tried", nullable=True),
+    _text("problem", nullable=True),
+    Index(None, "state", "next"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    _key("id"),
+    Column("secret_hash", Text, nullable=False, unique=True),
+    _text("name"),
+    _json("may"),
+    _text("made"),
+    _text("made_by", nullable=True),
+    _text("used", nullable=True),
+    _text("revoked", nullable=True),
 )
 
 settings = Table("settings", metadata, _key("key"), _text("value"))

@@ -19,8 +19,13 @@ def signature(holder: Pass, sent: str | None) -> str:
     return f"{holder.kind}/{name}" if name else holder.kind
 
 
-def judge_of(visitor: Visitor, exercise: str) -> Pass:
-    """Return the visitor's pass as facilitator or evaluator of *exercise*; raises Refusal."""
+def judge_of(visitor: Visitor, exercise: str | None) -> Pass:
+    """Return the visitor's pass as facilitator or evaluator of *exercise*; raises Refusal.
+
+    What comes from no exercise is for facilitators of the whole server.
+    """
+    if exercise is None:
+        return visitor.master()
     return visitor.for_exercise(exercise, FACILITATOR, EVALUATOR)
 
 

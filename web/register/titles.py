@@ -8,8 +8,10 @@ from exercise.script_paper import text_paper
 from web.house import House
 
 
-def titles_of(house: House, exercise: str) -> dict[str, Any]:
-    """Return the titles of an exercise, its plan, the plan's roles and the tables."""
+def titles_of(house: House, exercise: str | None) -> dict[str, Any]:
+    """Return the titles of an exercise, its plan, the plan's roles and the tables; nothing of no exercise."""
+    if exercise is None:
+        return {}
     record = house.exercise(exercise)
     setting = house.documents(record).setting
     return {
