@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.store import tables
+from engine.store import programme_tables as tables
 from engine.store.database import Database
 from engine.store.errors import AlreadyKept
 from engine.store.rows import Rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.store import tables
+from engine.store import programme_tables as tables
 from engine.store.database import Database
 from engine.store.rows import Rows
 
