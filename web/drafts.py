@@ -123,14 +123,19 @@ class Drafts:
 
     def diff(self, draft: str) -> Paper:
         """Return the redline of the accepted changes."""
-        found = self._find(draft)
-        changes = accepted(_changes(found))
-        base = self._library.plan_sheet(found.plan, found.base)
-        sheet = self._revised(found, changes) if changes else base
+        changes = accepted(_changes(self._find(draft)))
+        base, sheet = self.sheets(draft)
         return {
             "lines": [asdict(line) for line in line_diff(base.text, sheet.text)],
             "changes": [change_to_paper(change) for change in changes],
         }
+
+    def sheets(self, draft: str) -> tuple[Sheet, Sheet]:
+        """Return what a draft starts from and what its accepted changes make of it; raises Refusal."""
+        found = self._find(draft)
+        changes = accepted(_changes(found))
+        base = self._library.plan_sheet(found.plan, found.base)
+        return base, self._revised(found, changes) if changes else base
 
     def publish(self, draft: str, publisher: Pass, name: str | None) -> Paper:
         """Publish the accepted changes as the next version; raises Refusal for the draft's own author.
