@@ -86,6 +86,10 @@ class Library:
         """Return the sheet of the document that was pinned by *digest*; raises Refusal when it is not kept."""
         return self._remembered(digest, lambda: self._pinned(digest))
 
+    def read(self, text: str, name: str) -> Sheet:
+        """Return the sheet of *text*, which nobody has pinned yet."""
+        return self._remembered("read:" + digest_of(text), lambda: read_text(text, name))
+
     def pin(self, sheet: Sheet) -> str:
         """Keep the document of *sheet* for ever and return its digest."""
         name = sheet.document.id if isinstance(sheet.document, _NAMED) else sheet.name
