@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scenarios.condition import Did
+from scenarios.origin import Imported
 from scenarios.procedure import Procedure, Step
 from scenarios.text import NOTHING, Text
 from scenarios.timing import Ms
@@ -163,6 +164,7 @@ class Plan:
     forms: tuple[Form, ...]
     actions: tuple[Action, ...]
     procedures: tuple[Procedure, ...]
+    imported: Imported | None = None  # the file that it was made from; never shown to participants
 
     def steps(self) -> tuple[Step, ...]:
         """Return every step of every procedure in document order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios.condition import Condition
+from scenarios.origin import Origin
 from scenarios.text import NOTHING, Text
 from scenarios.timing import Ms
 
@@ -71,6 +72,9 @@ class Step:
     clause: tuple[str, ...] = ()
     clock: str | None = None  # the row of the table of reporting clocks that the step fulfils
     notes: Text = NOTHING
+    origin: Origin | None = (
+        None  # where an imported step stood in its file; never shown to participants
+    )
 
     @property
     def is_prohibition(self) -> bool:

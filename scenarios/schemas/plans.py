@@ -19,6 +19,7 @@ from scenarios.plan import (
     Plan,
     Role,
 )
+from scenarios.schemas.origins import ImportedPart
 from scenarios.schemas.part import Part
 from scenarios.schemas.procedures import ProcedurePart
 from scenarios.schemas.services import RecoveryPart, ServicePart
@@ -122,6 +123,7 @@ class PlanPart(Part):
     forms = Parts(FormPart)
     actions = Parts(ActionPart, required=True)
     procedures = Parts(ProcedurePart, required=True)
+    imported = One(ImportedPart)
 
     @pre_load
     def read_tolerances(self, raw: Any, **_: object) -> Any:

@@ -16,6 +16,7 @@ from scenarios.procedure import (
     Step,
 )
 from scenarios.schemas.conditions import ConditionField
+from scenarios.schemas.origins import OriginPart
 from scenarios.schemas.part import Part, refuse
 from scenarios.schemas.shapes import ById, Ids, IdsOrAll, Many, One, Parts
 from scenarios.schemas.values import (
@@ -130,6 +131,7 @@ class StepPart(Part):
     clause = Many(Word())
     clock = Id()
     notes = Words()
+    origin = One(OriginPart)
 
 
 class ProcedurePart(Part):
