@@ -168,4 +168,9 @@ def test_a_change_on_paper_is_the_same_change():
         note="n",
     )
     assert change_from_paper(change_to_paper(full)) == full
-    assert change_to_paper(full)["evidence"] == {"table": "t", "finding": "A-1", "seqs": [4, 7]}
+    assert change_to_paper(full)["evidence"] == {
+        "table": "t",
+        "finding": "A-1",
+        "seqs": [4, 7],
+        "findings": [],
+    }
