@@ -23,6 +23,7 @@ from web.live.websocket import install
 from web.pages import pages
 from web.report_files import report_files
 from web.security import secure
+from web.tokens import Tokens, may
 from web.visitors import Visitors
 
 _LARGEST_MESSAGE = 256 * 1024
@@ -34,7 +35,8 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     app.config.update(_settings(config))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    visitors = Visitors(house.office, config.secret())
+    tokens = Tokens(house.store, house.room.source.stamp, house.room.source)
+    visitors = Visitors(house.office, config.secret(), tokens)
     app.extensions["startex"] = house
     app.extensions["startex.visitors"] = visitors
     app.before_request(lambda: _meet(visitors))
@@ -67,14 +69,17 @@ def _meet(visitors: Visitors) -> None:
     """Find out who asks, before anything else; static files and health need nobody."""
     if request.path.startswith("/static/") or request.path == "/healthz":
         return
-    g.visitor = visitors.of(request)
+    g.visitor = visitors.asking(request)
     visitors.check_csrf(request, g.visitor)
+    duties, rule = g.visitor.may, request.url_rule
+    if duties is not None and rule is not None and not may(duties, request.method, rule.rule):
+        raise Refusal("token_may_not")
 
 
 def _tell_errors(app: Flask) -> None:
     @app.errorhandler(Refusal)
-    def refused(refusal: Refusal) -> tuple[dict[str, Any], int]:
-        return refusal.paper(), refusal.status
+    def refused(refusal: Refusal) -> tuple[dict[str, Any], int, dict[str, str]]:
+        return refusal.paper(), refusal.status, refusal.headers
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> tuple[dict[str, Any], int]:

@@ -13,6 +13,7 @@ _STATUS = {
     "no_such_page": 404,
     "not_yours": 403,
     "not_yet": 403,
+    "token_may_not": 403,
     "document_refused": 422,
     "unknown_rules": 404,
     "too_long": 413,
@@ -22,6 +23,7 @@ _STATUS = {
     "broken": 500,
 }
 _CONFLICT = 409
+_PATIENCE = {"slow_down": {"Retry-After": "2"}}
 
 
 class Refusal(Exception):
@@ -38,6 +40,11 @@ class Refusal(Exception):
         if self.code.startswith("no_such_"):
             return 404
         return _STATUS.get(self.code, _CONFLICT)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer's head says besides: when to come back."""
+        return _PATIENCE.get(self.code, {})
 
     def paper(self) -> dict[str, Any]:
         """Return the refusal as every window tells it."""

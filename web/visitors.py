@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request as BareRequest
 
 from web.errors import Refusal
 from web.identity import Office, Pass, strongest
+from web.tokens import PREFIX, Tokens, holder_of
 
 COOKIE = "startex"
 CSRF_HEADER = "X-StartEx-CSRF"
@@ -27,6 +28,8 @@ class Visitor:
     passes: tuple[tuple[str, Pass], ...]
     by_bearer: bool = False
     is_new: bool = False
+    may: tuple[str, ...] | None = None
+    """The duties of a token; None for people."""
 
     @property
     def holders(self) -> list[Pass]:
@@ -61,9 +64,10 @@ class Visitor:
 class Visitors:
     """Reads visitors from requests and writes their cookie."""
 
-    def __init__(self, office: Office, secret: str) -> None:
-        """Trust the passes of *office*; the cookie is signed with *secret*."""
+    def __init__(self, office: Office, secret: str, tokens: Tokens) -> None:
+        """Trust the passes of *office* and *tokens*; the cookie is signed with *secret*."""
         self.office = office
+        self.tokens = tokens
         self._cookie = URLSafeSerializer(secret, salt="cookie")
 
     def of(self, request: BareRequest) -> Visitor:
@@ -73,6 +77,15 @@ class Visitors:
         if bearer.startswith("Bearer "):
             return self.by_pass(bearer[7:].strip())
         return Visitor(mark, self._known(texts), is_new=is_new)
+
+    def asking(self, request: BareRequest) -> Visitor:
+        """Return who sent *request* to the interface, where other programs come in by a token; raises Refusal."""
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        if not bearer.startswith(PREFIX):
+            return self.of(request)
+        token = self.tokens.admit(bearer, request.remote_addr or "")
+        holder = holder_of(token)
+        return Visitor(holder.mark, ((bearer, holder),), by_bearer=True, may=token.may)
 
     def by_pass(self, text: str) -> Visitor:
         """Return the visitor who shows the pass *text*; raises Refusal when it is not ours."""
