@@ -76,6 +76,12 @@ class RehearsalStore:
                 connection, table.scenario == scenario, order=[table.made, table.id]
             )
 
+    def of_plan(self, plan: str) -> tuple[RehearsalRecord, ...]:
+        """Return the rehearsals of *plan* in whatever version, oldest first."""
+        table = tables.rehearsals.c
+        with self._database.reading() as connection:
+            return self._rows.all(connection, table.plan == plan, order=[table.made, table.id])
+
     def unfinished(self) -> tuple[RehearsalRecord, ...]:
         """Return the rehearsals that wait or run, oldest first."""
         table = tables.rehearsals.c

@@ -10,6 +10,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.assessment import assessment
     from web.api.attachments import attachments
     from web.api.comparison import comparison
+    from web.api.draft_rehearsals import draft_rehearsals
     from web.api.drafts import drafts
     from web.api.entry import entry
     from web.api.exercises import exercises
@@ -23,6 +24,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.reporting import reporting
     from web.api.tables import tables
     from web.api.telling import telling
+    from web.api.tokens import tokens
     from web.api.travel import travel
     from web.api.whatifs import whatifs
 
@@ -37,12 +39,14 @@ def blueprints() -> tuple[Blueprint, ...]:
         judging,
         hotwash,
         drafts,
+        draft_rehearsals,
         exports,
         comparison,
         reporting,
         register,
         rehearsals,
         telling,
+        tokens,
         travel,
         whatifs,
     )

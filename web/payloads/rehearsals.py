@@ -61,3 +61,15 @@ class AskRehearsal(Schema):
     seed = fields.Integer(load_default=1, strict=True, validate=validate.Range(0, MOST_SEED))
     compare = fields.Nested(Other, load_default=None, allow_none=True)
     name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))
+
+
+class AskDraftRehearsal(Schema):
+    """A rehearsal of the newest version against a draft, of one of the scenarios that play the plan."""
+
+    scenario = fields.String(required=True, validate=_ID)
+    people = fields.Nested(People, load_default=lambda: {"behaviour": "trained"})
+    runs = fields.Integer(
+        load_default=200, strict=True, validate=validate.Range(FEWEST_RUNS, MOST_RUNS)
+    )
+    seed = fields.Integer(load_default=1, strict=True, validate=validate.Range(0, MOST_SEED))
+    name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))

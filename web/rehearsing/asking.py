@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from engine.rehearsal.order import Order, Side
@@ -12,19 +13,39 @@ from engine.rehearsal.work import Version
 from engine.store.rehearsals import RehearsalRecord
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.setting import Setting
+from scenarios.checks import check_scenario
+from scenarios.reader import Sheet, read_text
+from web.errors import Refusal
 from web.library import Library, behaviour_of, plan_of, scenario_of
 from web.rehearsing.people import People
 
 IDEAL = "ideal"
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft as the other side of a comparison: its id, and the plan that it would become."""
+
+    draft: str
+    sheet: Sheet
+
+
 def asked(
-    library: Library, scenario: str, wanted: Mapping[str, Any], made: str, by: str | None
+    library: Library,
+    scenario: str,
+    wanted: Mapping[str, Any],
+    made: str,
+    by: str | None,
+    drafted: Drafted | None = None,
 ) -> RehearsalRecord:
-    """Return the record of the rehearsal that is *wanted* (payloads.rehearsals.AskRehearsal); raises Refusal."""
+    """Return the record of the rehearsal that is *wanted* (payloads.rehearsals.AskRehearsal); raises Refusal.
+
+    With *drafted* the version is compared with that draft, played by the same people.
+    """
     sheet = library.scenario_sheet(scenario)
     document = scenario_of(sheet)
-    side = _side(library, document.plan, wanted["plan_version"], wanted["people"])
+    plan = library.plan_sheet(document.plan, wanted["plan_version"])
+    side = _side(library, plan, wanted["people"])
     return RehearsalRecord(
         id="r-" + secrets.token_hex(5),
         scenario=scenario,
@@ -37,7 +58,9 @@ def asked(
         made=made,
         made_by=by,
         people=side["people"],
-        compared=_compared(library, document.plan, side, wanted),
+        compared=_compared(library, document.plan, side, wanted)
+        if drafted is None
+        else _side(library, _fitting(drafted, sheet), wanted["people"]) | {"draft": drafted.draft},
     )
 
 
@@ -59,10 +82,17 @@ def workers() -> int:
     return max(1, (os.cpu_count() or 1) - 1)
 
 
-def _side(
-    library: Library, plan: str, version: int | None, people: Mapping[str, Any]
-) -> dict[str, Any]:
-    sheet = library.plan_sheet(plan, version)
+def _fitting(drafted: Drafted, scenario: Sheet) -> Sheet:
+    """Return the draft's sheet; raises Refusal when it cannot be used, or not for *scenario*."""
+    plan = plan_of(drafted.sheet)
+    checked = check_scenario(read_text(scenario.text, scenario.name), drafted.sheet)
+    if not checked.is_sound:
+        errors = sum(problem.is_error for problem in checked.problems)
+        raise Refusal("draft_misfits", plan=plan.id, scenario=scenario.name, problems=errors)
+    return drafted.sheet
+
+
+def _side(library: Library, sheet: Sheet, people: Mapping[str, Any]) -> dict[str, Any]:
     document = plan_of(sheet)
     wish = People.of(people)
     behaviour = wish.sheet(library, document)
@@ -87,7 +117,7 @@ def _compared(
     if other is None:
         return {}
     version = other["plan_version"] or side["plan_version"]
-    return _side(library, plan, version, other["people"] or wanted["people"])
+    return _side(library, library.plan_sheet(plan, version), other["people"] or wanted["people"])
 
 
 def _played(library: Library, record: RehearsalRecord, plan: str, people: Any) -> Side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.store.rehearsals import RehearsalRecord
@@ -51,7 +52,7 @@ def whole(rehearsals: Rehearsals, library: Library, record: RehearsalRecord) -> 
         "is_newest": library.versions(record.plan)[0].version == record.plan_version,
         "scenario_changed": library.scenario_sheet(record.scenario).digest
         != record.scenario_digest,
-        "names": _names(plan, scenario),
+        "names": _names((plan, *_other_plan(library, record)), scenario),
         "procedures": [
             {
                 "id": one.id,
@@ -94,15 +95,31 @@ def _place(behaviour: str) -> tuple[int, str]:
     return PRESETS.index(behaviour) if behaviour in PRESETS else len(PRESETS), behaviour
 
 
-def _names(plan: Plan, scenario: Scenario) -> Paper:
-    """Return the titles of all parts by their id; the options of actions under ``action:option``."""
+def _other_plan(library: Library, record: RehearsalRecord) -> tuple[Plan, ...]:
+    """Return the plan of the other side, where it is another text."""
+    digest = str(record.compared.get("plan_digest", record.plan_digest))
+    return () if digest == record.plan_digest else (plan_of(library.by_digest(digest)),)
+
+
+def _names(plans: tuple[Plan, ...], scenario: Scenario) -> Paper:
+    """Return the titles of all parts by their id, the first plan's where both have it.
+
+    The options of actions stand under ``action:option``.
+    """
+    named: Paper = {"injects": {one.id: text_paper(one.title) for one in scenario.injects}}
+    for plan in plans:
+        for kind, titles in _titles(plan).items():
+            named[kind] = titles | named.get(kind, {})
+    return named
+
+
+def _titles(plan: Plan) -> Mapping[str, Paper]:
     things: tuple[tuple[str, Any], ...] = (
         ("steps", plan.steps()),
         ("services", plan.services),
         ("recoveries", plan.recoveries),
         ("roles", plan.roles),
         ("actions", plan.actions),
-        ("injects", scenario.injects),
     )
     names = {kind: {one.id: text_paper(one.title) for one in many} for kind, many in things}
     options = {

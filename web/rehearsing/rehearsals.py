@@ -14,7 +14,7 @@ from engine.store.rehearsals import CANCELLED, FAILED, OPEN, RUNNING, RehearsalR
 from engine.store.store import Store
 from web.errors import Refusal
 from web.library import Library
-from web.rehearsing.asking import asked, order_of
+from web.rehearsing.asking import Drafted, asked, order_of
 
 MOST_WAITING = 8
 """So many rehearsals may wait; who asks for another is told to come back."""
@@ -40,13 +40,22 @@ class Rehearsals:
         for record in self._kept.unfinished():
             self._end(record.id, FAILED, "interrupted")
 
-    def ask(self, scenario: str, wanted: Mapping[str, Any], by: str | None) -> RehearsalRecord:
-        """Take the rehearsal of *scenario* that is *wanted* and return it, waiting; raises Refusal."""
+    def ask(
+        self,
+        scenario: str,
+        wanted: Mapping[str, Any],
+        by: str | None,
+        drafted: Drafted | None = None,
+    ) -> RehearsalRecord:
+        """Take the rehearsal of *scenario* that is *wanted* and return it, waiting; raises Refusal.
+
+        With *drafted* it compares the version with that draft.
+        """
         with self._lock:
             waiting = len(self._kept.unfinished())
             if waiting > MOST_WAITING:
                 raise Refusal("rehearsals_full", waiting=waiting)
-            record = asked(self._library, scenario, wanted, self._stamp(), by)
+            record = asked(self._library, scenario, wanted, self._stamp(), by, drafted)
             self._kept.add(record)
             if self._worker is None:
                 self._worker = Thread(target=self._work, name="rehearsals", daemon=True)
@@ -63,6 +72,11 @@ class Rehearsals:
     def of_scenario(self, scenario: str) -> tuple[RehearsalRecord, ...]:
         """Return the rehearsals of *scenario*, the newest first."""
         return tuple(reversed(self._kept.of_scenario(scenario)))
+
+    def of_draft(self, plan: str, draft: str) -> tuple[RehearsalRecord, ...]:
+        """Return the rehearsals in which *draft* of *plan* was compared with a version, the newest first."""
+        found = self._kept.of_plan(plan)
+        return tuple(one for one in reversed(found) if one.compared.get("draft") == draft)
 
     def result(self, rehearsal: str) -> Mapping[str, Any] | None:
         """Return what a rehearsal came to, None while there is nothing."""

@@ -159,7 +159,7 @@ export interface Row {
   scenario: string
   plan: { id: string; version: number; digest: string }
   people: People
-  compared: { plan_version: number; people: People } | null
+  compared: { plan_version: number; people: People; draft?: string } | null
   runs: number
   seed: number
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -198,6 +198,12 @@ export interface Rehearsal extends Row {
 }
 export interface Rehearsals {
   rehearsals: Row[]
+  behaviours: Behaviour[]
+}
+
+export interface DraftRehearsals {
+  rehearsals: (Row & { stale: boolean })[]
+  scenarios: { id: string; title: DocumentText }[]
   behaviours: Behaviour[]
 }
 
@@ -314,13 +320,21 @@ export function peopleWords(people: People, behaviours: Behaviour[]): string {
   return tuned ? t('rehearsal.people_tuned', { name }) : name
 }
 
+/** Returns the two sides of a rehearsal in words: a version or draft of the plan with its people; one side alone without comparison. */
+export function sidesOf(row: Row, behaviours: Behaviour[]): string[] {
+  const said = (version: string, people: People): string => `${version} · ${peopleWords(people, behaviours)}`
+  const first = said(t('version_n', { version: row.plan.version }), row.people)
+  const other = row.compared
+  if (!other) return [first]
+  const version = { version: other.plan_version }
+  const name = other.draft ? t('rehearsal.side_draft', version) : t('version_n', version)
+  return [first, said(name, other.people)]
+}
+
 /** Returns what a rehearsal was, in a few words: its plan version and its people, and those it is compared with. */
 export function rowWords(row: Row, behaviours: Behaviour[]): string {
-  const side = (version: number, people: People): string =>
-    `${t('version_n', { version })} · ${peopleWords(people, behaviours)}`
-  const first = side(row.plan.version, row.people)
-  if (!row.compared) return first
-  return t('rehearsal.against', { one: first, other: side(row.compared.plan_version, row.compared.people) })
+  const [one, other] = sidesOf(row, behaviours)
+  return other ? t('rehearsal.against', { one, other }) : one
 }
 
 /** Returns whether a mean difference is beyond what luck explains. */
