@@ -19,6 +19,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.hotwash import hotwash
     from web.api.judging import judging
     from web.api.library import library
+    from web.api.plans import plans
     from web.api.register import register
     from web.api.rehearsals import rehearsals
     from web.api.reporting import reporting
@@ -33,6 +34,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         attachments,
         entry,
         library,
+        plans,
         exercises,
         tables,
         explanations,
