@@ -33,6 +33,7 @@ export const routes: Route[] = [
     load: () => import('./register/SettingsPage.vue'),
   },
   { pattern: '/register/actions/:id', name: 'action', load: () => import('./register/ActionPage.vue') },
+  { pattern: '/plans', name: 'plans', load: () => import('./plans/PlansPage.vue') },
   { pattern: '/plans/:id', name: 'plan', load: () => import('./plans/PlanPage.vue') },
   { pattern: '/plans/:id/history', name: 'trend', load: () => import('./compare/HistoryPage.vue') },
   { pattern: '/plans/:id/versions/:version', name: 'plan', load: () => import('./plans/PlanPage.vue') },

@@ -79,3 +79,11 @@ export function wallText(iso: string | null | undefined): string {
     new Date(iso),
   )
 }
+
+/** Returns an ISO day in the reader's language. */
+export function dayText(day: string | null | undefined): string {
+  if (!day) return ''
+  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`),
+  )
+}

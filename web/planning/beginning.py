@@ -1,0 +1,52 @@
+"""Drafts that begin without a finding: a new plan, and the way back to an earlier version."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.store.records import Draft
+from scenarios.blank_plan import blank_plan
+from web.errors import Refusal
+from web.house import House
+from web.identity import Pass, clean_name
+
+
+def begin_plan(house: House, wanted: Mapping[str, Any], author: Pass) -> Draft:
+    """Return a draft of a plan that nobody has written yet (payloads.plans.NewPlan); raises Refusal for a taken id."""
+    plan = wanted["id"]
+    if house.store.plans.versions(plan) or house.store.plans.drafts(plan):
+        raise Refusal("plan_exists", plan=plan)
+    title = {language: words for language, words in wanted["title"].items() if words.strip()}
+    if not title:
+        raise Refusal("title_missing")
+    text = blank_plan(plan, title)
+    return _begun(house, plan, 0, author, wanted["name"], text=text)
+
+
+def _begun(
+    house: House,
+    plan: str,
+    base: int,
+    author: Pass,
+    name: str | None,
+    changes: Sequence[Mapping[str, object]] = (),
+    text: str | None = None,
+    title: str | None = None,
+) -> Draft:
+    called = clean_name(name) or author.name or ""
+    draft = Draft(
+        id="d-" + secrets.token_hex(4),
+        plan=plan,
+        base=base,
+        author=author.mark,
+        author_name=called,
+        made=house.room.source.stamp(),
+        changes=tuple(changes),
+        text=text,
+        title=title,
+        contributors=({"person": author.mark, "name": called},),
+    )
+    house.store.plans.add_draft(draft)
+    return draft

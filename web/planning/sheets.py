@@ -1,0 +1,123 @@
+"""The sheets of a draft: what it starts from, and what its accepted changes make of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from engine.store.records import Draft
+from exercise.improvement.change import Change, change_from_paper, change_to_paper
+from exercise.improvement.refusal import RevisionRefused
+from exercise.improvement.revision import accepted, revised
+from scenarios.checks import check_plan
+from scenarios.editing import CannotEdit, Edit, edited
+from scenarios.reader import Sheet, read_text
+from scenarios.schemas.documents import dump
+from scenarios.yaml_tree import Tree
+from web.errors import Refusal
+from web.library import Library
+
+_MOST_KEPT = 16
+_FIRST = 1
+_NO_TREE = Tree(None, {}, {})
+
+Paper = dict[str, Any]
+
+
+class Sheets:
+    """Reads the sheets of drafts, and remembers the last of them."""
+
+    def __init__(self, library: Library) -> None:
+        """Take published versions from *library*."""
+        self._library = library
+
+    def base(self, draft: Draft) -> Sheet:
+        """Return what *draft* starts from: a published version, or its own text where there is none yet."""
+        if draft.base:
+            return self._library.plan_sheet(draft.plan, draft.base)
+        return _own_text(draft.text or "", draft.plan)
+
+    def result(self, draft: Draft) -> Sheet:
+        """Return what the accepted changes of *draft* make of its base; raises Refusal."""
+        return self.made_of(draft, draft.changes)
+
+    def made_of(self, draft: Draft, papers: Iterable[Mapping[str, Any]]) -> Sheet:
+        """Return what those of *papers* that are accepted make of the base of *draft*; raises Refusal."""
+        changes = accepted(tuple(change_from_paper(one) for one in papers))
+        base = self.base(draft)
+        if not changes and draft.base:
+            return base
+        told = json.dumps([_telling(one) for one in changes], ensure_ascii=False)
+        with refusals():
+            return _made(base.text, base.name, draft.base, told)
+
+
+def plan_as_written(sheet: Sheet) -> Paper:
+    """Return the plan of *sheet* as its author would write it; of one that cannot be used what is written."""
+    if sheet.document is not None:
+        return dump(sheet.document)
+    written = read_text(sheet.text, sheet.name).tree.value
+    return dict(written) if isinstance(written, Mapping) else {}
+
+
+def errors_of(sheet: Sheet) -> int:
+    """Return how many errors the checks found in *sheet*."""
+    return sum(problem.is_error for problem in sheet.problems)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Tell what a revision refuses as the windows do."""
+    try:
+        yield
+    except RevisionRefused as refused:
+        raise Refusal(refused.code, **refused.numbers) from refused
+
+
+def changes_of(draft: Draft) -> tuple[Change, ...]:
+    """Return the changes of *draft*."""
+    return tuple(change_from_paper(paper) for paper in draft.changes)
+
+
+def _telling(change: Change) -> Paper:
+    """Return what of *change* the plan's text depends on, so that a new note makes no new sheet."""
+    paper = change_to_paper(change)
+    return {key: paper[key] for key in ("id", "op", "step", "key", "old", "new", "place")}
+
+
+@lru_cache(_MOST_KEPT)
+def _own_text(text: str, plan: str) -> Sheet:
+    return check_plan(read_text(text, f"{plan}.yaml"))
+
+
+@lru_cache(_MOST_KEPT)
+def _made(text: str, name: str, base: int, told: str) -> Sheet:
+    changes = [_change(paper) for paper in json.loads(told)]
+    sheet = revised(read_text(text, name), changes) if changes else read_text(text, name)
+    if not base:
+        sheet = _first_version(sheet)
+    return replace(sheet, tree=_NO_TREE)
+
+
+def _change(paper: Paper) -> Change:
+    known = {"reason": {"code": "", "numbers": {}}, "note": "", "decision": "accepted"}
+    proof = {"evidence": {"seqs": [], "finding": None, "table": None}}
+    return change_from_paper({**known, **proof, **paper})
+
+
+def _first_version(sheet: Sheet) -> Sheet:
+    """Return *sheet* as version 1: a plan without a version has nothing that it could be after."""
+    try:
+        text = edited(sheet.text, [Edit(("version",), _FIRST)])
+    except CannotEdit as error:
+        raise RevisionRefused("edit_impossible", path="version") from error
+    return check_plan(read_text(text, sheet.name))
+
+
+def accepted_papers(papers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return those of *papers* that go into the next version."""
+    return [one for one in papers if change_from_paper(one).is_accepted]
