@@ -97,20 +97,27 @@ def _of_obligations(
         )
 
 
-def _codes(obligation: Obligation) -> tuple[str, ...]:
-    kind, verdict = obligation.kind, obligation.verdict
+def failure_codes(
+    kind: str, verdict: str, is_done: bool, numbers: Mapping[str, object]
+) -> tuple[str, ...]:
+    """Return how a duty of *kind* failed, its *verdict* being other than met; *numbers* tell which facts were wrong."""
     if kind in ("response", "quorum", "escalation"):
-        if verdict in (LATE, VERY_LATE) or (verdict == COMPENSATED and obligation.done_ms):
+        if verdict in (LATE, VERY_LATE) or (verdict == COMPENSATED and is_done):
             return ("step_late",)
         missing = {"quorum": "quorum_short", "escalation": "escalation_missing"}
         return (missing.get(kind, "step_missed"),)
     if kind == "facts":
-        false, omitted = obligation.numbers.get("false"), obligation.numbers.get("omitted")
+        false, omitted = numbers.get("false"), numbers.get("omitted")
         codes = [
             code for code, is_so in (("fact_false", false), ("fact_omitted", omitted)) if is_so
         ]
         return tuple(codes) or ("fact_omitted",)
     return (_CODES[kind],)
+
+
+def _codes(obligation: Obligation) -> tuple[str, ...]:
+    is_done = bool(obligation.done_ms)
+    return failure_codes(obligation.kind, obligation.verdict, is_done, obligation.numbers)
 
 
 _CODES = {
