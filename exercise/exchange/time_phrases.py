@@ -1,4 +1,4 @@
-"""Lengths of time as plans write them, ``10 min``, ``30 分钟``, ``2 hours``: found, and written anew in the same unit."""
+"""Lengths of time as plans write them, ``10 min``, ``30 分钟``: found, and written anew in the same unit."""
 
 from __future__ import annotations
 

@@ -38,7 +38,6 @@ block --sender
 ```
 The end
 """
-NUMBERED = {n: line for n, line in enumerate(PLAN.split("\n"), start=1)}
 
 
 def test_a_limit_is_written_in_place_of_the_old_one_in_the_words_of_the_file():
