@@ -21,7 +21,12 @@ CAUSES = (
     "public-health",
     "supplier-exit",
     "key-person",
+    "cyber",
 )
+"""What an exercise can begin with; ``cyber`` is an attack by people on systems, ``human`` any other human damage."""
+
+ORDER_218 = ("cyber", "natural", "public-health", "key-person", "supplier-exit")
+"""Those that CSRC Order 218 art. 37 wants plans to be prepared for."""
 
 
 @dataclass(frozen=True, slots=True)
