@@ -89,12 +89,12 @@ def read_file(path: str | FilePath) -> Sheet:
     return read_text(text, name)
 
 
-def read_text(text: str, name: str) -> Sheet:
-    """Return the sheet of *text*; *name* is what problems call the file."""
+def read_text(text: str, name: str, tree: Tree | None = None) -> Sheet:
+    """Return the sheet of *text*; *name* is what problems call the file, *tree* its tree where it was grown already."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return _unreadable(name, "", Flaw("file_too_big", {"limit": MOST_BYTES}))
     try:
-        tree = grow(text)
+        tree = tree if tree is not None else grow(text)
     except Unreadable as error:
         return _unreadable(name, text, error.flaw, error.place)
     sheet = Sheet(None, None, digest_of(text), text, name, (), tree=tree)
@@ -133,6 +133,7 @@ SUBJECTS: Mapping[str, str] = {
     "actors": "actor",
     "modules": "module",
     "responses": "response",
+    "duties": "duty",
 }
 """The lists whose items a problem names as where it is -> what one of them is called."""
 

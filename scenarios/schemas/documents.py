@@ -9,12 +9,14 @@ from typing import Any
 from marshmallow import ValidationError
 
 from scenarios.behaviour import Behaviour
+from scenarios.duty import Duties
 from scenarios.plan import Plan
 from scenarios.problem import Flaw
 from scenarios.reporting_clock import ReportingClocks
 from scenarios.responses import Responses
 from scenarios.scenario import Scenario
 from scenarios.schemas.behaviours import BehaviourPart
+from scenarios.schemas.duties import DutiesPart
 from scenarios.schemas.part import Part
 from scenarios.schemas.plans import PlanPart
 from scenarios.schemas.procedures import StepPart
@@ -26,7 +28,7 @@ from scenarios.schemas.surveys import SurveyPart
 from scenarios.survey import Survey
 from scenarios.yaml_tree import Path
 
-Document = Plan | Scenario | Responses | Survey | ReportingClocks | Behaviour
+Document = Plan | Scenario | Responses | Survey | ReportingClocks | Behaviour | Duties
 
 PARTS: Mapping[str, Part] = {
     "plan": PlanPart(),
@@ -35,6 +37,7 @@ PARTS: Mapping[str, Part] = {
     "reporting-clocks": ClocksPart(),
     "survey": SurveyPart(),
     "behaviour": BehaviourPart(),
+    "duties": DutiesPart(),
 }
 FORMATS: Mapping[str, str] = {f"startex/{kind}@1": kind for kind in PARTS}
 """What stands under ``format`` -> the kind of document."""

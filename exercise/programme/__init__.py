@@ -1,0 +1,1 @@
+"""The programme: what duties ask to be exercised by when, what was done, and what falls due."""

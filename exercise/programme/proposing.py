@@ -1,0 +1,194 @@
+"""Proposing a year's programme: what duties and never exercised causes ask for, spread over its working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from exercise.improvement.working_days import WorkingCalendar
+from exercise.programme.fitting import PLAN, counts
+from exercise.programme.periods import year_end
+from exercise.programme.records import CANCELLED, Planned, Reckoning
+from exercise.programme.standing import Standing
+from scenarios.duty import EXERCISE, Duty
+
+LEAD = 20
+"""Working days that are left free at the beginning, to prepare the first exercise."""
+_WANTING = ("overdue", "due_soon", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A scenario that can be played: of which plan, from which causes, of which type."""
+
+    id: str
+    plan: str
+    causes: tuple[str, ...]
+    type: str
+    services: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """An exercise that is proposed for *day*, for the *duties* and the *causes* that nobody exercised yet."""
+
+    day: date
+    by: date
+    plan: str | None = None
+    scenario: str | None = None
+    joint: bool = False
+    duties: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the year should fill: standings of duties, causes never exercised, and what there is to play."""
+
+    standings: Sequence[Standing]
+    causes: Sequence[str]
+    scripts: Sequence[Script] = field(default_factory=tuple)
+
+
+def proposed(
+    year: int, gaps: Gaps, reckoning: Reckoning, calendar: WorkingCalendar
+) -> tuple[Proposed, ...]:
+    """Return the exercises that *year* lacks, on different working days, none on a day that is taken.
+
+    Duties come first, what is due first at the front; one exercise serves every duty that it counts for. Causes that
+    no exercise of these would play follow. The same input gives the same programme.
+    """
+    wanted = _for_duties(year, gaps)
+    wanted += _for_causes(year, gaps, wanted, reckoning)
+    wanted.sort(key=lambda one: (one.by, one.plan or "", one.duties, one.causes))
+    first = max(date(year, 1, 1), reckoning.today + timedelta(days=1))
+    begin = calendar.add(first, LEAD) if first > date(year, 1, 1) else calendar.on_or_after(first)
+    taken = {one.day for one in reckoning.planned if one.state != CANCELLED}
+    return tuple(
+        replace(one, day=day)
+        for one, day in _spread(wanted, begin, year_end(year), taken, calendar)
+    )
+
+
+def never_exercised(causes: Iterable[str], reckoning: Reckoning) -> tuple[str, ...]:
+    """Return those of *causes* that no exercise was ever about, nor one that is planned."""
+    known = {cause for one in reckoning.held for cause in one.causes}
+    known |= {c for one in reckoning.planned if one.state != CANCELLED for c in one.causes}
+    return tuple(cause for cause in causes if cause not in known)
+
+
+def _for_duties(year: int, gaps: Gaps) -> list[Proposed]:
+    end, found = year_end(year), list[Proposed]()
+    for one in sorted(gaps.standings, key=lambda each: (each.due or end, each.duty.id, each.place)):
+        if one.due is None or one.due > end or _rests(one, year):
+            continue
+        for place, other in enumerate(found):
+            if joined := _joined(one, other, gaps.scripts):
+                found[place] = joined
+                break
+        else:
+            found.append(_single(one, gaps.scripts, end))
+    return found
+
+
+def _rests(one: Standing, year: int) -> bool:
+    """Whether nothing has to be planned: another planned exercise keeps it, or it asks for none."""
+    if one.duty.asks != EXERCISE or one.state == "not_yet":
+        return True
+    is_planned = one.planned is not None and not one.late
+    return is_planned or (one.state not in _WANTING and (one.due is None or one.due.year != year))
+
+
+def _single(one: Standing, scripts: Sequence[Script], end: date) -> Proposed:
+    script = next((each for each in scripts if _serves(one, each)), None)
+    kind, name = one.place
+    return Proposed(
+        day=end,
+        by=min(one.due or end, end),
+        plan=script.plan if script else (name if kind == PLAN else None),
+        scenario=script.id if script else None,
+        joint=one.duty.kind.joint,
+        duties=(one.duty.id,),
+    )
+
+
+def _joined(one: Standing, other: Proposed, scripts: Sequence[Script]) -> Proposed | None:
+    """Return *other* serving *one* as well, None where what it plays does not count for it."""
+    script = next((each for each in scripts if each.id == other.scenario), None)
+    if script is None or not _serves(one, script):
+        return None
+    is_joint = other.joint or one.duty.kind.joint
+    duties = tuple(dict.fromkeys((*other.duties, one.duty.id)))
+    by = min(other.by, one.due or other.by)
+    return replace(other, joint=is_joint, duties=duties, by=by)
+
+
+def _serves(one: Standing, script: Script) -> bool:
+    """Whether an exercise of *script* would count, held with others if the duty asks for that."""
+    return counts(one.duty, as_planned(script, one.duty), one.place)
+
+
+def as_planned(script: Script, duty: Duty) -> Planned:
+    """Return an exercise of *script* that is planned for *duty*."""
+    return Planned(
+        "",
+        date.max,
+        plan=script.plan,
+        services=script.services,
+        causes=script.causes,
+        type=script.type,
+        joint=duty.kind.joint,
+        duties=(duty.id,),
+    )
+
+
+def _for_causes(
+    year: int, gaps: Gaps, wanted: Sequence[Proposed], reckoning: Reckoning
+) -> list[Proposed]:
+    by_id: Mapping[str, Script] = {one.id: one for one in gaps.scripts}
+    played = {c for one in wanted if one.scenario for c in by_id[one.scenario].causes}
+    found = []
+    for cause in never_exercised(gaps.causes, reckoning):
+        if cause in played:
+            continue
+        script = next((one for one in gaps.scripts if cause in one.causes), None)
+        played |= {cause, *(script.causes if script else ())}
+        found.append(
+            Proposed(
+                day=year_end(year),
+                by=year_end(year),
+                plan=script.plan if script else None,
+                scenario=script.id if script else None,
+                causes=(cause,),
+            )
+        )
+    return found
+
+
+def _spread(
+    wanted: Sequence[Proposed], begin: date, end: date, taken: set[date], calendar: WorkingCalendar
+) -> list[tuple[Proposed, date]]:
+    """Give each a working day: the days from *begin* to *end* in equal parts, but nobody after its last day."""
+    days = [one for one in _working(begin, end, calendar) if one not in taken]
+    if not days:
+        return []
+    found: list[tuple[Proposed, date]] = []
+    free = list(days)
+    for place, one in enumerate(wanted):
+        ideal = days[len(days) * (2 * place + 1) // (2 * len(wanted))]
+        allowed = [day for day in free if day <= max(one.by, begin)] or free
+        if not allowed:
+            break
+        best = min(allowed, key=lambda day: (abs((day - ideal).days), day))
+        free.remove(best)
+        found.append((one, best))
+    return found
+
+
+def _working(begin: date, end: date, calendar: WorkingCalendar) -> list[date]:
+    return [
+        day
+        for number in range(max(0, (end - begin).days + 1))
+        if calendar.is_working(day := begin + timedelta(days=number))
+    ]
