@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from scenarios.editing import Quoting
+from scenarios.block_style import Quoting
 from scenarios.schemas.documents import Document, dump
 
 _WIDTH = 160

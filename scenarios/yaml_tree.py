@@ -73,8 +73,13 @@ class _Growth:
 
 def grow(text: str) -> Tree:
     """Return the tree of *text*; raises Unreadable."""
+    return grown(compose(text))
+
+
+def grown(root: Node) -> Tree:
+    """Return the tree of the document that *root* is the node of; raises Unreadable where it is too large."""
     growth = _Growth()
-    value = _plain(compose(text), (), growth)
+    value = _plain(root, (), growth)
     return Tree(value, growth.places, growth.keys, tuple(growth.flaws))
 
 
