@@ -61,7 +61,7 @@ def proposed(
     """
     wanted = _for_duties(year, gaps)
     wanted += _for_causes(year, gaps, wanted, reckoning)
-    wanted.sort(key=lambda one: (one.by, one.plan or "", one.duties, one.causes))
+    wanted.sort(key=lambda one: one.by)
     first = max(date(year, 1, 1), reckoning.today + timedelta(days=1))
     begin = calendar.add(first, LEAD) if first > date(year, 1, 1) else calendar.on_or_after(first)
     taken = {one.day for one in reckoning.planned if one.state != CANCELLED}
