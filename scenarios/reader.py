@@ -133,6 +133,7 @@ SUBJECTS: Mapping[str, str] = {
     "actors": "actor",
     "modules": "module",
     "responses": "response",
+    "clauses": "clause",
     "duties": "duty",
 }
 """The lists whose items a problem names as where it is -> what one of them is called."""

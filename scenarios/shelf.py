@@ -11,6 +11,7 @@ from scenarios.reader import MOST_BYTES, Sheet, read_file
 
 LIBRARY = Path(__file__).parent / "library"
 BEHAVIOURS = LIBRARY / "behaviours"
+CLAUSES = LIBRARY / "clauses"
 SUFFIXES = (".yaml", ".yml")
 
 _FORMAT = re.compile(r"^format:[ \t]*[\"']?startex/(\w+)@1[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -34,7 +35,8 @@ class Shelf:
 
     def __init__(self, folders: Iterable[Path] = (), library: Path | None = LIBRARY) -> None:
         """Look through *folders*, then *library* (None: without the shipped ones)."""
-        shipped = () if library is None else (library, library / BEHAVIOURS.name)
+        within = (BEHAVIOURS.name, CLAUSES.name)
+        shipped = () if library is None else (library, *(library / name for name in within))
         everywhere = [*folders, *shipped]
         self.folders = tuple(dict.fromkeys(Path(folder).resolve() for folder in everywhere))
 

@@ -9,26 +9,28 @@ from typing import Any
 from marshmallow import ValidationError
 
 from scenarios.behaviour import Behaviour
+from scenarios.clauses import Clauses
 from scenarios.duty import Duties
-from scenarios.plan import Plan
+from scenarios.plan import SECTIONS, Plan
 from scenarios.problem import Flaw
 from scenarios.reporting_clock import ReportingClocks
 from scenarios.responses import Responses
 from scenarios.scenario import Scenario
 from scenarios.schemas.behaviours import BehaviourPart
+from scenarios.schemas.clauses import ClausesPart
 from scenarios.schemas.duties import DutiesPart
 from scenarios.schemas.part import Part
-from scenarios.schemas.plans import PlanPart
-from scenarios.schemas.procedures import StepPart
+from scenarios.schemas.plans import ActionPart, FormPart, PlanPart, RolePart
+from scenarios.schemas.procedures import ProcedurePart, StepPart
 from scenarios.schemas.reporting_clocks import ClocksPart
 from scenarios.schemas.responses import ResponsesPart
 from scenarios.schemas.scenarios import ScenarioPart
-from scenarios.schemas.services import ServicePart
+from scenarios.schemas.services import RecoveryPart, ServicePart
 from scenarios.schemas.surveys import SurveyPart
 from scenarios.survey import Survey
 from scenarios.yaml_tree import Path
 
-Document = Plan | Scenario | Responses | Survey | ReportingClocks | Behaviour | Duties
+Document = Plan | Scenario | Responses | Survey | ReportingClocks | Behaviour | Duties | Clauses
 
 PARTS: Mapping[str, Part] = {
     "plan": PlanPart(),
@@ -37,7 +39,17 @@ PARTS: Mapping[str, Part] = {
     "reporting-clocks": ClocksPart(),
     "survey": SurveyPart(),
     "behaviour": BehaviourPart(),
+    "clauses": ClausesPart(),
     "duties": DutiesPart(),
+}
+_ITEMS: Mapping[str, Part] = {
+    "role": RolePart(),
+    "service": ServicePart(),
+    "recovery": RecoveryPart(),
+    "form": FormPart(),
+    "action": ActionPart(),
+    "procedure": ProcedurePart(),
+    "step": StepPart(),
 }
 FORMATS: Mapping[str, str] = {f"startex/{kind}@1": kind for kind in PARTS}
 """What stands under ``format`` -> the kind of document."""
@@ -67,8 +79,10 @@ def mend(kind: str, raw: Mapping[str, Any]) -> Document:
 
 
 def keys_of(thing: str) -> tuple[str, ...]:
-    """Return the keys that an author may write for a *thing*: a document, a step or a service."""
-    part = {**PARTS, "step": StepPart(), "service": ServicePart()}[thing]
+    """Return the keys that an author may write for a *thing*: a document, or an item of a plan by its kind."""
+    if thing == "sections":
+        return SECTIONS
+    part = {**PARTS, **_ITEMS}[thing]
     return tuple(field.data_key or name for name, field in part.load_fields.items())
 
 
