@@ -16,6 +16,7 @@ _STATUS = {
     "token_may_not": 403,
     "document_refused": 422,
     "unknown_rules": 404,
+    "value_unreadable": 422,
     "too_long": 413,
     "attachment_too_large": 413,
     "attachment_unfit": 415,

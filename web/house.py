@@ -25,13 +25,14 @@ from exercise.screen import wall_ms
 from exercise.setting import Setting
 from scenarios.shelf import Shelf
 from web.config import PROTOCOL, Config
-from web.drafts import Drafts
 from web.errors import Refusal
 from web.guesses import Guesses
 from web.identity import Invitation, Office, Pass, plain_code
 from web.launching import prepare
 from web.library import Library, plan_of, scenario_of
 from web.live.broadcast import Broadcast
+from web.planning.approval import Approval
+from web.planning.drafts import Drafts
 from web.rehearsing.rehearsals import Rehearsals
 from web.table import Documents, Table
 
@@ -54,6 +55,7 @@ class House:
         self.office = Office(config.secret())
         self.library = Library(shelf or Shelf(), self.store, room.source.stamp)
         self.drafts = Drafts(self.store, self.library, room.source.stamp)
+        self.approval = Approval(self.store, self.library, self.drafts)
         self.rehearsals = Rehearsals(self.store, self.library, room.source.stamp)
         self.guesses = Guesses(room.source)
         self.version = _version()

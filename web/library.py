@@ -6,6 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from engine.store.errors import AlreadyKept, NotFound
 from engine.store.records import BEHAVIOUR, PLAN, SCENARIO, DocumentRecord, PlanVersion
@@ -96,10 +97,13 @@ class Library:
         self._store.documents.put(DocumentRecord(sheet.digest, sheet.kind or "", name, sheet.text))
         return sheet.digest
 
-    def publish(self, sheet: Sheet, by: str | None) -> PlanVersion:
-        """Keep the plan of *sheet* as a published version; raises AlreadyKept when that version exists."""
+    def publish(self, sheet: Sheet, by: str | None, **about: Any) -> PlanVersion:
+        """Keep the plan of *sheet* as a published version; raises AlreadyKept when that version exists.
+
+        *about* are further fields of its PlanVersion: who approved it, from when it holds, its changelog.
+        """
         plan = plan_of(sheet)
-        version = PlanVersion(plan.id, plan.version, sheet.digest, self._stamp(), by)
+        version = PlanVersion(plan.id, plan.version, sheet.digest, self._stamp(), by, **about)
         with self._store.together():
             self.pin(sheet)
             self._store.plans.publish(version)

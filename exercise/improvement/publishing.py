@@ -1,29 +1,10 @@
-"""Who may publish the next version of a plan, and when: the rule of four eyes."""
+"""What may become the next version of a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from exercise.improvement.change import Change
 from exercise.improvement.refusal import RevisionRefused
 from scenarios.plan import Plan
 from scenarios.reader import Sheet
-
-
-def check_publication(
-    author: str, publisher: str, base: int, newest: int, changes: Sequence[Change]
-) -> None:
-    """Raise RevisionRefused unless *publisher* may publish a draft by *author* made from version *base*.
-
-    ``own_draft``: the author never publishes; ``nothing_accepted``: no change was accepted;
-    ``newer_version_exists``: *newest* was published meanwhile, and a published version never changes.
-    """
-    if author == publisher:
-        raise RevisionRefused("own_draft")
-    if not any(change.is_accepted for change in changes):
-        raise RevisionRefused("nothing_accepted")
-    if base != newest:
-        raise RevisionRefused("newer_version_exists", version=newest)
 
 
 def publishable(sheet: Sheet, base: int) -> Plan:

@@ -161,17 +161,24 @@ def test_findings_become_the_next_version_by_another_person(server, played):
     by_hand = {"step": step.id, "key": "within", "new": "59m", "note": "more time"}
     draft = server.ask("POST", f"/drafts/{draft['id']}/changes", by_hand, author)
     change = draft["changes"][-1]
-    accept = {"decision": "accepted"}
+    accept = {"decision": "accepted", "revision": change["revision"]}
     server.ask("PATCH", f"/drafts/{draft['id']}/changes/{change['id']}", accept, author)
     diff = server.ask("GET", f"/drafts/{draft['id']}/diff", holder=author)
     assert any(line["op"] == "+" and "59m" in line["text"] for line in diff["lines"])
-    status, text = page_of(server, "POST", f"/drafts/{draft['id']}/publish", {}, author)
-    assert (status, text["refused"]) == (409, "own_draft")
+    address = f"/drafts/{draft['id']}"
+    status, text = page_of(server, "POST", f"{address}/publish", {}, publisher)
+    assert (status, text["refused"]) == (409, "not_approved")
+    server.ask("POST", f"{address}/submit", {"note": "after the drill"}, author)
     namesake, nobody = server.enter(server.key, "wang"), server.enter(server.key)
-    for holder, refused in ((namesake, "own_draft"), (nobody, "name_missing")):
-        _, text = page_of(server, "POST", f"/drafts/{draft['id']}/publish", {}, holder)
+    for holder, refused in (
+        (author, "own_draft"),
+        (namesake, "own_draft"),
+        (nobody, "name_missing"),
+    ):
+        _, text = page_of(server, "POST", f"{address}/answer", {"answer": "approved"}, holder)
         assert text["refused"] == refused
-    published = server.ask("POST", f"/drafts/{draft['id']}/publish", {}, publisher)
+    server.ask("POST", f"{address}/answer", {"answer": "approved"}, publisher)
+    published = server.ask("POST", f"{address}/publish", {}, publisher)
     assert published["version"] == SETTING.plan.version + 1
     status, written_plan = page(
         server, f"/api/v1/plans/{plan}/versions/{published['version']}.yaml", author

@@ -10,6 +10,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.assessment import assessment
     from web.api.attachments import attachments
     from web.api.comparison import comparison
+    from web.api.draft_approval import draft_approval
     from web.api.draft_rehearsals import draft_rehearsals
     from web.api.drafts import drafts
     from web.api.entry import entry
@@ -41,6 +42,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         judging,
         hotwash,
         drafts,
+        draft_approval,
         draft_rehearsals,
         exports,
         comparison,

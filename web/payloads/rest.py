@@ -6,7 +6,6 @@ from marshmallow import Schema, fields, validate
 
 _ID = validate.Length(min=1, max=80)
 _NAME = validate.Length(min=1, max=80)
-_WORDS = validate.Length(max=4000)
 SEAT_MODES = ("open", "filled", "simulated", "closed")
 
 
@@ -53,36 +52,3 @@ class Launch(Schema):
         load_default=lambda: [{"name": "A", "seats": {}}],
         validate=validate.Length(min=1, max=50),
     )
-
-
-class NewDraft(Schema):
-    """The improvement actions of a table's evaluation that become a draft."""
-
-    table = fields.String(required=True, validate=_ID)
-    actions = fields.List(fields.String(), required=True, validate=validate.Length(max=500))
-    name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))
-
-
-class NewChange(Schema):
-    """A change of one key of one step, written by the plan owner."""
-
-    step = fields.String(required=True, validate=_ID)
-    key = fields.String(required=True, validate=_ID)
-    new = fields.Raw(required=True, allow_none=True)
-    note = fields.String(load_default="", validate=_WORDS)
-
-
-class ChangeDecision(Schema):
-    """What the plan owner says to a proposed change."""
-
-    decision = fields.String(
-        load_default=None, validate=validate.OneOf(("accepted", "rejected", "proposed"))
-    )
-    new = fields.Raw(allow_none=True)
-    note = fields.String(validate=_WORDS)
-
-
-class Publish(Schema):
-    """Who publishes."""
-
-    name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))

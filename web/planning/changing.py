@@ -67,7 +67,8 @@ class Desk:
         """Return *change* with *values*, its revision one higher, and who did it."""
         if all(change.get(key) == value for key, value in values.items()):
             return change
-        if values.get("new", change["new"]) != change["new"] and "suggested" not in change:
+        is_proposal = change["reason"]["code"] != BY_HAND and "suggested" not in change
+        if is_proposal and values.get("new", change["new"]) != change["new"]:
             values["suggested"] = change["new"]
         revision = change.get("revision", 1) + 1
         return {**change, **values, "revision": revision, "by": self.by, "at": self.at}
@@ -114,7 +115,7 @@ def settled(changes: Papers, change: str, said: Paper, desk: Desk) -> Papers:
     values = {key: done[key] for key in ("old", "new", "decision", "conflict", "place")}
     if said["take"] != THEIRS:
         values["decision"] = ACCEPTED
-    return _replaced(changes, one, {**desk.touched(one, **values), "suggested": one["new"]})
+    return _replaced(changes, one, desk.touched(one, **values))
 
 
 def without(changes: Papers, change: str, revision: int | None) -> Papers:
@@ -147,7 +148,7 @@ def _check_seen(changes: Papers, wish: Wish, desk: Desk) -> None:
 def _now(changes: Papers, wish: Wish, desk: Desk) -> tuple[object, Paper | None]:
     adding = _adding(changes, wish.step)
     if adding is not None:
-        return items.value(items.within(adding["new"], wish.step), wish.key), adding
+        return items.value(items.added_item(adding, wish.step), wish.key), adding
     same = _same(changes, wish)
     if same is not None and change_from_paper(same).is_accepted:
         return same["new"], same
@@ -158,9 +159,9 @@ def _now(changes: Papers, wish: Wish, desk: Desk) -> tuple[object, Paper | None]
 def _adding(changes: Papers, step: str) -> Paper | None:
     """Return the accepted change that adds the item *step*, by itself or inside a procedure."""
     for change in changes:
-        if change.get("op", SET) == ADD and change["decision"] == ACCEPTED:
-            if change["step"] == step or items.within(change["new"], step) is not None:
-                return change
+        is_addition = change.get("op", SET) == ADD and change["decision"] == ACCEPTED
+        if is_addition and items.added_item(change, step) is not None:
+            return change
     return None
 
 
@@ -173,7 +174,7 @@ def _same(changes: Papers, wish: Wish) -> Paper | None:
         and one["decision"] != REJECTED
     ]
     agreed = [one for one in fitting if one["decision"] == ACCEPTED]
-    return (agreed or fitting or [None])[-1]
+    return next(reversed(agreed or fitting), None)
 
 
 def _again(change: Paper, wish: Wish, desk: Desk) -> Paper | None:
@@ -197,9 +198,9 @@ def _into_addition(changes: Papers, adding: Paper, wish: Wish, desk: Desk) -> Pa
     if wish.op == SET:
         keys = tuple(wish.key.split("."))
         value = ABSENT if wish.new is None else wish.new
-        new = items.changed(adding["new"], wish.step, lambda one: with_value(one, keys, value))
+        new = items.with_added(adding, wish.step, lambda one: with_value(one, keys, value))
     else:
-        new = items.changed(adding["new"], wish.step, lambda _: None)
+        new = items.with_added(adding, wish.step, lambda _: None)
     return _replaced(changes, adding, desk.touched(adding, new=new))
 
 

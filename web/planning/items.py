@@ -52,22 +52,23 @@ def _listed(rows: Any, procedure: str | None) -> Iterator[tuple[Paper, str | Non
         before = row["id"]
 
 
-def within(added: Any, address: str) -> Paper | None:
-    """Return the item at *address* in an *added* item: that itself, or a step of an added procedure."""
-    if not isinstance(added, Mapping):
-        return None
-    if added.get("id") == address.rpartition(":")[2]:
-        return added
-    steps = added.get("steps", ())
+def added_item(change: Paper, address: str) -> Paper | None:
+    """Return the item at *address* that *change* adds: its own, or a step of the procedure that it adds."""
+    if change["step"] == address:
+        own: Paper = change["new"]
+        return own
+    steps = change["new"].get("steps", ())
     return next((step for step in steps if step.get("id") == address), None)
 
 
-def changed(added: Paper, address: str, change: Callable[[Paper], Paper | None]) -> dict[str, Any]:
-    """Return a copy of an *added* item with *change* made to it or to its step at *address*; None takes it away."""
-    if added.get("id") == address.rpartition(":")[2]:
-        return dict(change(added) or {})
-    copy = deepcopy(dict(added))
-    steps = (change(one) if one.get("id") == address else one for one in copy.get("steps", ()))
+def with_added(
+    change: Paper, address: str, edit: Callable[[Paper], Paper | None]
+) -> dict[str, Any]:
+    """Return what *change* adds with *edit* made of its item at *address*; None takes a step away."""
+    if change["step"] == address:
+        return dict(edit(change["new"]) or {})
+    copy = deepcopy(dict(change["new"]))
+    steps = (edit(one) if one.get("id") == address else one for one in copy.get("steps", ()))
     copy["steps"] = [one for one in steps if one is not None]
     return copy
 

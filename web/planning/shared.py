@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from engine.store.documents import PlanStore
@@ -44,10 +46,8 @@ def worked(plans: PlanStore, draft: str, change: Callable[[Draft], Draft]) -> Dr
             after = change(seen)
             if after == seen:
                 return seen
-            try:
-                return plans.work(draft, lambda now, seen=seen, after=after: _kept(now, seen, after))  # type: ignore[misc]
-            except _Moved:
-                continue
+            with suppress(_Moved):
+                return plans.work(draft, partial(_kept, seen, after))
         return plans.work(draft, change)
     except NotFound as missing:
         raise Refusal("no_such_draft", draft=draft) from missing
@@ -57,7 +57,7 @@ class _Moved(Exception):
     """Somebody changed the draft while the change was worked out."""
 
 
-def _kept(now: Draft, seen: Draft, after: Draft) -> Draft:
+def _kept(seen: Draft, after: Draft, now: Draft) -> Draft:
     if now.revision != seen.revision:
         raise _Moved
     return after
@@ -65,13 +65,17 @@ def _kept(now: Draft, seen: Draft, after: Draft) -> Draft:
 
 def contributed(draft: Draft, who: Who, at: str) -> Draft:
     """Return *draft* with *who* among those who changed it, last at the stamp *at*."""
+    earlier = [one for one in draft.contributors if _is(one, who)]
     others = tuple(one for one in draft.contributors if not _is(one, who))
-    mine: Paper = {"person": who.mark, "name": who.name, "at": at}
+    name = who.name or next((str(one["name"]) for one in earlier), "")
+    mine: Paper = {"person": who.mark, "name": name, "at": at}
     return replace(draft, contributors=(*others, mine))
 
 
 def _is(contributor: Mapping[str, object], who: Who) -> bool:
-    same = same_name(str(contributor["name"]), who.name) or not contributor["name"]
+    """Whether a contributor is *who*: the same browser, and no other name was given in it."""
+    name = str(contributor["name"])
+    same = not name or not who.name or same_name(name, who.name)
     return contributor["person"] == who.mark and same
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.store.records import Draft
-from exercise.improvement.change import Change, change_from_paper, change_to_paper
+from exercise.improvement.change import ACCEPTED, Change, change_from_paper, change_to_paper
 from exercise.improvement.refusal import RevisionRefused
 from exercise.improvement.revision import accepted, revised
 from scenarios.checks import check_plan
@@ -24,6 +24,13 @@ from web.library import Library
 _MOST_KEPT = 16
 _FIRST = 1
 _NO_TREE = Tree(None, {}, {})
+_BARE: Mapping[str, Any] = {
+    "reason": {"code": "", "numbers": {}},
+    "note": "",
+    "decision": ACCEPTED,
+    "evidence": {"seqs": [], "finding": None, "table": None},
+}
+"""What a change says that does not touch the plan's text."""
 
 Paper = dict[str, Any]
 
@@ -104,9 +111,7 @@ def _made(text: str, name: str, base: int, told: str) -> Sheet:
 
 
 def _change(paper: Paper) -> Change:
-    known = {"reason": {"code": "", "numbers": {}}, "note": "", "decision": "accepted"}
-    proof = {"evidence": {"seqs": [], "finding": None, "table": None}}
-    return change_from_paper({**known, **proof, **paper})
+    return change_from_paper({**_BARE, **paper})
 
 
 def _first_version(sheet: Sheet) -> Sheet:
