@@ -21,6 +21,7 @@ from web.live.broadcast import Broadcast
 from web.live.socket import Socket
 from web.live.websocket import install
 from web.pages import pages
+from web.planning.proving import Proving
 from web.report_files import report_files
 from web.security import secure
 from web.tokens import Tokens, may
@@ -39,6 +40,7 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     visitors = Visitors(house.office, config.secret(), tokens)
     app.extensions["startex"] = house
     app.extensions["startex.visitors"] = visitors
+    app.extensions["startex.proving"] = Proving(house)
     app.before_request(lambda: _meet(visitors))
     secure(app)
     compress(app)

@@ -17,6 +17,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from engine.clock import SystemTime
 from web.house import House
 from web.live.websocket import CONNECTION, Connection
+from web.planning.proving import Proving
 from web.webhooks.round import Round
 
 _JUDGE_EVERY = 1.0
@@ -56,6 +57,7 @@ class Server:
         """Answer on *listener* (see `listen`) once `serve` is called; who calls before has to wait a little."""
         self.house = house
         self.port: int = listener.getsockname()[1]
+        self._proving: Proving = app.extensions["startex.proving"]
         self._wsgi = WSGIServer(listener, app, log=None, error_log=_log, handler_class=Handler)
         self._time = SystemTime()
         self._judging_ends = 0
@@ -68,7 +70,7 @@ class Server:
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self._stopping.set)
         self._tick = gevent.spawn(self._judge)
-        self._round = gevent.spawn(Round(self.house).go, gevent.sleep)
+        self._round = gevent.spawn(Round(self.house, self._proving).go, gevent.sleep)
         self._wsgi.start()
         gc.collect()
         gc.freeze()

@@ -7,6 +7,7 @@ from flask import current_app, g
 from web.errors import Refusal
 from web.house import House
 from web.identity import Pass
+from web.planning.proving import Proving
 from web.table import Table
 from web.visitors import Visitor, Visitors
 
@@ -14,6 +15,12 @@ from web.visitors import Visitor, Visitors
 def house() -> House:
     """Return the house that this application works for."""
     found: House = current_app.extensions["startex"]
+    return found
+
+
+def proving() -> Proving:
+    """Return who knows where findings stand."""
+    found: Proving = current_app.extensions["startex.proving"]
     return found
 
 

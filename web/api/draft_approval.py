@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from web.api.asking import house, visitor
+from web.api.asking import house, proving, visitor
 from web.api.drafts import draft_told
 from web.payloads.drafts import Answer, Submission, TakeBack
 from web.planning.shared import Who
@@ -54,6 +54,7 @@ def publish(sent: Paper, draft: str) -> Paper:
     """Publish an approved draft as the next version of its plan."""
     who = Who.of(visitor().master(), sent["name"])
     version = house().approval.publish(draft, who, sent["note"].strip(), sent["effective"])
+    proving().settle(version.plan)
     return {
         "plan": version.plan,
         "version": version.version,

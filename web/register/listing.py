@@ -87,6 +87,7 @@ class Listing:
 
     def _exercises(self, rows: list[Paper]) -> list[Paper]:
         names = dict.fromkeys(row["finding"]["exercise"] for row in rows)
+        names.pop(None, None)
         return [
             {"id": name, "title": dict(self._store.exercises.get(name).title)} for name in names
         ]

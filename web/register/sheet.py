@@ -95,7 +95,7 @@ def _row(finding: FindingRecord, action: ActionRecord, language: str) -> dict[st
         "class": paper["class"],
         "finding": finding_words(finding, language),
         "plan": finding.plan,
-        "exercise": finding.exercise,
+        "exercise": finding.exercise or "",
     }
 
 

@@ -21,7 +21,10 @@ from web.errors import Refusal
 from web.register.calendar import day_of
 from web.register.papers import action_paper
 
-EVENTS = ("finding.taken", "action.changed", "action.overdue", "evaluation.signed")
+EVENTS = (
+    *("finding.taken", "finding.published", "finding.verified", "finding.reopened"),
+    *("action.changed", "action.overdue", "evaluation.signed"),
+)
 TEST = "test"
 _LONGEST_URL = 2000
 _SECRET_BYTES = 24

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import count
 
 from web.house import House
+from web.planning.proving import Proving
 from web.webhooks.courier import Courier
 from web.webhooks.outbox import Outbox
 
@@ -19,8 +20,9 @@ _log = logging.getLogger(__name__)
 class Round:
     """Goes its round as long as the server runs; what fails once is tried again on the next."""
 
-    def __init__(self, house: House) -> None:
-        """Serve the webhooks of *house*, and listen for evaluations that are signed."""
+    def __init__(self, house: House, proving: Proving | None = None) -> None:
+        """Serve the webhooks of *house*, listen for evaluations that are signed, and let *proving* go on."""
+        self._proving = proving
         stamp = house.room.source.stamp
         self._outbox = Outbox(house.store, stamp)
         self._courier = Courier(house.store, stamp)
@@ -37,6 +39,8 @@ class Round:
         try:
             if with_overdue:
                 self._outbox.tell_overdue()
+            if self._proving is not None:
+                self._proving.go_on()
             self._courier.deliver_due()
         except Exception:  # noqa: BLE001  a round that fails must not end all later ones
             _log.exception("webhooks_failed")
