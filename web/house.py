@@ -25,6 +25,7 @@ from exercise.screen import wall_ms
 from exercise.setting import Setting
 from scenarios.shelf import Shelf
 from web.config import PROTOCOL, Config
+from web.covering.records import TableRecords
 from web.errors import Refusal
 from web.guesses import Guesses
 from web.identity import Invitation, Office, Pass, plain_code
@@ -56,6 +57,7 @@ class House:
         self.library = Library(shelf or Shelf(), self.store, room.source.stamp)
         self.drafts = Drafts(self.store, self.library, room.source.stamp)
         self.approval = Approval(self.store, self.library, self.drafts)
+        self.records = TableRecords(self.store, self.table)
         self.rehearsals = Rehearsals(self.store, self.library, room.source.stamp)
         self.guesses = Guesses(room.source)
         self.version = _version()

@@ -13,6 +13,7 @@ from engine.store.records import BEHAVIOUR, PLAN, SCENARIO, DocumentRecord, Plan
 from engine.store.store import Store
 from scenarios.behaviour import PRESETS, Behaviour
 from scenarios.checks import check_scenario
+from scenarios.clauses import Clauses
 from scenarios.plan import Plan
 from scenarios.reader import Sheet, digest_of, read_text
 from scenarios.scenario import Scenario
@@ -21,6 +22,7 @@ from scenarios.yaml_tree import Tree
 from web.errors import Refusal
 
 _MOST_KEPT = 64
+CLAUSES = "clauses"
 _NO_TREE = Tree(None, {}, {})
 _NAMED = Plan | Scenario | Behaviour
 
@@ -68,6 +70,16 @@ class Library:
         if sheet is None:
             raise Refusal("no_such_behaviour", behaviour=behaviour)
         return sheet
+
+    def clause_maps(self) -> tuple[Clauses, ...]:
+        """Return the clause maps on the shelf, of each the newest version; a faulty file is left out."""
+        newest: dict[str, Clauses] = {}
+        for listing in sorted(self._shelf.listings(CLAUSES), key=lambda one: one.version):
+            text = listing.path.read_text(encoding="utf-8")
+            document = self.read(text, listing.path.name).document
+            if isinstance(document, Clauses):
+                newest[document.id] = document
+        return tuple(newest.values())
 
     def versions(self, plan: str) -> tuple[PlanVersion, ...]:
         """Return the published versions of *plan*, the newest first; raises Refusal when there is none."""

@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 
 from exercise.conformance.obligation import WORST_FIRST
-from exercise.improvement.coverage import Occasion, PlayedExercise, StepCover
-from exercise.improvement.table_record import SIMULATED
+from exercise.improvement.coverage import PlayedExercise, StepCover
 from exercise.improvement.working_days import WorkingCalendar
 from exercise.programme.periods import span_end
 from exercise.script_paper import text_paper
@@ -151,7 +150,7 @@ def _clause(
 
 def _by_steps(steps: Sequence[tuple[CoveredPlan, Step]], today: date) -> Paper:
     covers = [one.covers[step.id] for one, step in steps]
-    lasts = [last for cover in covers if (last := _last_by_people(cover)) is not None]
+    lasts = [cover.last for cover in covers if cover.by_people and cover.last]
     if not lasts:
         was_simulated = any(cover.occasions for cover in covers)
         unproven = BY_BOTS if was_simulated else NOT_EXERCISED
@@ -164,10 +163,6 @@ def _by_steps(steps: Sequence[tuple[CoveredPlan, Step]], today: date) -> Paper:
         "verdict": verdict,
         **_last(day, today),
     }
-
-
-def _last_by_people(cover: StepCover) -> Occasion | None:
-    return next((one for one in reversed(cover.occasions) if one.who != SIMULATED), None)
 
 
 def _step(one: CoveredPlan, step: Step) -> Paper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -24,9 +24,9 @@ from scenarios.procedure import PHASES, Procedure
 
 Paper = dict[str, Any]
 
-NEVER, CHANGED, SIMULATED_ONLY, EXERCISED = "never", "changed", "simulated", "exercised"
-STANDINGS = (NEVER, CHANGED, SIMULATED_ONLY, EXERCISED)
-"""How far a step's coverage holds: not at all; its demands changed since; no person ever answered it; it holds."""
+NEVER, SIMULATED_ONLY, CHANGED, EXERCISED = "never", "simulated", "changed", "exercised"
+STANDINGS = (NEVER, SIMULATED_ONLY, CHANGED, EXERCISED)
+"""How far a step's coverage holds: not at all; by simulated colleagues alone; its demands changed since; it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,20 @@ class Occasion:
     exercise: PlayedExercise
     tables: tuple[tuple[TableRecord, ExercisedStep], ...]
 
-    @property
-    def verdict(self) -> str:
-        """The worst verdict of the tables."""
-        return min((step.verdict for _, step in self.tables), key=WORST_FIRST.index)
-
-    @property
+    @cached_property
     def who(self) -> str:
-        """Who answered: people at any table, else simulated colleagues, else nobody."""
+        """Who answered: people at any table, else nobody at a table of people, else simulated colleagues alone."""
         return _who(table.who(step) for table, step in self.tables)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The worst verdict of the tables; what simulated colleagues alone did counts only where nobody else played."""
+        verdicts = [
+            step.verdict
+            for table, step in self.tables
+            if self.who == SIMULATED or table.who(step) != SIMULATED
+        ]
+        return min(verdicts, key=WORST_FIRST.index)
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,17 @@ class StepCover:
     occasions: tuple[Occasion, ...] = ()
     changed: tuple[str, ...] = ()
 
+    @cached_property
+    def by_people(self) -> tuple[Occasion, ...]:
+        """The occasions that people took part in."""
+        return tuple(one for one in self.occasions if one.who != SIMULATED)
+
     @property
     def last(self) -> Occasion | None:
-        """The latest occasion."""
-        return self.occasions[-1] if self.occasions else None
+        """The latest occasion: simulated colleagues never hide what people did."""
+        return next(iter(reversed(self.by_people or self.occasions)), None)
 
-    @cached_property
+    @property
     def who(self) -> str:
         """Who ever answered it."""
         return _who(one.who for one in self.occasions)
@@ -82,9 +92,9 @@ class StepCover:
         """One of STANDINGS."""
         if not self.occasions:
             return NEVER
-        if self.changed:
-            return CHANGED
-        return SIMULATED_ONLY if self.who == SIMULATED else EXERCISED
+        if not self.by_people:
+            return SIMULATED_ONLY
+        return CHANGED if self.changed else EXERCISED
 
 
 def in_time(exercises: Iterable[PlayedExercise]) -> tuple[PlayedExercise, ...]:
@@ -97,17 +107,17 @@ def step_covers(plan: Plan, exercises: Sequence[PlayedExercise]) -> Mapping[str,
     actions, forms = {a.id: a for a in plan.actions}, {f.id: f for f in plan.forms}
     found: dict[str, list[Occasion]] = {step.id: [] for step in plan.steps()}
     for one in exercises:
-        for step, tables in _by_step(one).items():
-            if step in found:
-                found[step].append(Occasion(one, tables))
+        for name, tables in _by_step(one).items():
+            if name in found:
+                found[name].append(Occasion(one, tables))
     covers = {}
     for step in plan.steps():
-        occasions, changed = tuple(found[step.id]), tuple[str, ...]()
-        if occasions:
-            was = occasions[-1].exercise.setting
+        cover = StepCover(step.id, tuple(found[step.id]))
+        if cover.last is not None:
+            was = cover.last.exercise.setting
             old = (was.steps[step.id], was.actions, was.forms)
-            changed = step_changes(old, (step, actions, forms))
-        covers[step.id] = StepCover(step.id, occasions, changed)
+            cover = replace(cover, changed=step_changes(old, (step, actions, forms)))
+        covers[step.id] = cover
     return covers
 
 
@@ -126,14 +136,15 @@ def coverage(plan: Plan, exercises: Iterable[PlayedExercise], today: date) -> Pa
 
 
 def share(covers: Iterable[StepCover]) -> Paper:
-    """Return of how many steps how many were exercised, by people, with coverage that holds, and met the last time."""
+    """Return of how many steps people exercised how many, simulated colleagues alone, what holds and what was met."""
     steps = list(covers)
+    played = [one for one in steps if one.by_people]
     return {
         "steps": len(steps),
-        "exercised": sum(bool(one.occasions) for one in steps),
-        "by_people": sum(one.who == PEOPLE for one in steps if one.occasions),
+        "exercised": len(played),
+        "simulated": sum(one.standing == SIMULATED_ONLY for one in steps),
         "holds": sum(one.standing == EXERCISED for one in steps),
-        "met": sum(one.last is not None and one.last.verdict == "met" for one in steps),
+        "met": sum(one.last is not None and one.last.verdict == "met" for one in played),
     }
 
 
@@ -163,7 +174,7 @@ def _by_step(
 
 def _who(found: Iterable[str]) -> str:
     seen = set(found)
-    return next((one for one in (PEOPLE, SIMULATED) if one in seen), NOBODY)
+    return next((one for one in (PEOPLE, NOBODY) if one in seen), SIMULATED)
 
 
 def _phases(plan: Plan, covers: Mapping[str, StepCover]) -> list[Paper]:
@@ -204,9 +215,11 @@ def cover_paper(cover: StepCover, places: Mapping[str, int], today: date) -> Pap
     last = cover.last
     return {
         "standing": cover.standing,
-        "times": len(cover.occasions),
+        "times": len(cover.by_people),
+        "simulated": len(cover.occasions) - len(cover.by_people),
         "verdict": None if last is None else last.verdict,
         "who": None if last is None else cover.who,
+        "last": None if last is None else last.exercise.day.isoformat(),
         "days_ago": None if last is None else (today - last.exercise.day).days,
         "version": None if last is None else last.exercise.setting.plan.version,
         "changed": list(cover.changed),
