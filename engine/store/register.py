@@ -96,6 +96,13 @@ class RegisterStore:
         with self._database.reading() as connection:
             return self._history.all(connection, tables.register_history.c.item == item)
 
+    def last_touched(self) -> Mapping[str, str]:
+        """Return for every finding and action with a history when something was last done to it."""
+        table = tables.register_history.c
+        query = select(table.item, func.max(table.at)).group_by(table.item)
+        with self._database.reading() as connection:
+            return {str(row[0]): str(row[1]) for row in connection.execute(query)}
+
     def add_feed(self, feed: FeedRecord) -> None:
         """Keep a calendar feed; raises AlreadyKept."""
         with self._database.writing() as connection:

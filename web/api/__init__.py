@@ -10,6 +10,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.assessment import assessment
     from web.api.attachments import attachments
     from web.api.comparison import comparison
+    from web.api.coverage import coverage
     from web.api.draft_approval import draft_approval
     from web.api.draft_rehearsals import draft_rehearsals
     from web.api.drafts import drafts
@@ -18,9 +19,11 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.explanations import explanations
     from web.api.exports import exports
     from web.api.hotwash import hotwash
+    from web.api.interfaces import interfaces
     from web.api.judging import judging
     from web.api.library import library
     from web.api.plans import plans
+    from web.api.programme import programme
     from web.api.register import register
     from web.api.rehearsals import rehearsals
     from web.api.reporting import reporting
@@ -36,6 +39,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         entry,
         library,
         plans,
+        interfaces,
         exercises,
         tables,
         explanations,
@@ -46,7 +50,9 @@ def blueprints() -> tuple[Blueprint, ...]:
         draft_rehearsals,
         exports,
         comparison,
+        coverage,
         reporting,
+        programme,
         register,
         rehearsals,
         telling,

@@ -1,0 +1,1 @@
+"""The windows for other document systems: findings go out in their formats, statuses come back."""

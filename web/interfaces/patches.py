@@ -1,0 +1,144 @@
+"""The patch of a plan's source: its changes written into the Markdown file that it was imported from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.store.errors import NotFound
+from engine.store.plan_cards import SourceRecord
+from exercise.exchange.plan_patch import Mark, NotText, language_of, plan_patch
+from exercise.exchange.safe_text import markdown
+from scenarios.origin import Imported, Origin
+from scenarios.plan import Plan
+from scenarios.timing import parse_duration
+from web.errors import Refusal
+from web.house import House
+from web.i18n import words
+from web.interfaces.plan_changes import Wish, wishes_of
+from web.interfaces.sheet import coded, value_words
+from web.register.spoken import read
+
+_DURATIONS = ("within", "within_max", "every", "escalate.within")
+_TEXTS = ("title", "title.zh", "title.en")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a patch is for, and where each step stands in it."""
+
+    name: str
+    content: bytes
+    origins: Mapping[str, Origin]
+
+
+def patch_of(
+    house: House, plan: str, findings: Collection[str] | None = None, after: int = 0
+) -> bytes:
+    """Return the unified patch of the source of *plan*: what came after version *after*, and what is proposed.
+
+    With *findings* only what answers one of them. Raises Refusal ``no_such_plan``, ``source_unreadable``.
+    """
+    source = source_of(house, plan)
+    wishes = [
+        one
+        for one in wishes_of(house.store, plan, after)
+        if findings is None or set(one.findings) & set(findings)
+    ]
+    try:
+        language = language_of(source.content)
+        marks = [mark for one in wishes if (mark := _mark(source, one, language)) is not None]
+        return plan_patch(source.name, source.content, marks)
+    except NotText as unfit:
+        raise Refusal("source_unreadable", name=source.name) from unfit
+
+
+def source_of(house: House, plan: str) -> Source:
+    """Return the Markdown file that *plan* was imported from; raises Refusal ``no_such_plan``, ``no_such_source``."""
+    known = tuple(_plans(house, plan))
+    if not known:
+        raise Refusal("no_such_plan", plan=plan)
+    imported = known[0].imported
+    if imported is None or imported.format != "markdown":
+        raise Refusal("no_such_source", plan=plan)
+    kept = _kept(house, plan, imported)
+    origins = {s.id: s.origin for one in reversed(known) for s in one.steps() if s.origin}
+    return Source(kept.name, kept.content, origins)
+
+
+def _plans(house: House, plan: str) -> Iterator[Plan]:
+    """Yield the versions of *plan* and the texts of its drafts, the newest first."""
+    for version in reversed(house.store.plans.versions(plan)):
+        found = house.library.by_digest(version.digest).document
+        if isinstance(found, Plan):
+            yield found
+    for draft in reversed(house.store.plans.drafts(plan)):
+        if draft.text is not None:
+            sheet = house.library.read(draft.text, f"{plan}.yaml")
+            found = sheet.document or sheet.draft
+            if isinstance(found, Plan):
+                yield found
+
+
+def _kept(house: House, plan: str, imported: Imported) -> SourceRecord:
+    try:
+        return house.store.plan_cards.source(imported.digest)
+    except NotFound as missing:
+        raise Refusal("no_such_source", plan=plan) from missing
+
+
+def _mark(source: Source, wish: Wish, language: str) -> Mark | None:
+    """Return what *wish* asks of the file; None where the file says it already."""
+    origin = source.origins.get((wish.after if wish.op == "add" else wish.step) or "")
+    lines = origin.lines if origin else ()
+    note = _note(wish, language)
+    if wish.op != "set":
+        return Mark(lines, note)
+    if wish.key in _DURATIONS:
+        old, new = _length(wish.old), _length(wish.new)
+        if old is None and origin is not None:
+            old = _hinted(origin, wish.key)
+        return None if new is not None and old == new else Mark(lines, note, old, new)
+    if wish.key in _TEXTS and isinstance(wish.old, str) and isinstance(wish.new, str):
+        return Mark(lines, note, wish.old, wish.new)
+    return Mark(lines, note)
+
+
+def _length(value: object) -> int | None:
+    try:
+        return None if value is None else parse_duration(value)  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def _hinted(origin: Origin, key: str) -> int | None:
+    """Return the length that the file's own words suggest for *key*, None unless they suggest one alone."""
+    found = {_length(one.value) for one in origin.hints if one.key == key}
+    return found.pop() if len(found) == 1 else None
+
+
+def _note(wish: Wish, language: str) -> str:
+    said = [words(language, f"plan_patch.{wish.standing}", version=wish.version or "")]
+    said.append(_what(wish, language))
+    if wish.note.strip():
+        said.append(words(language, "plan_patch.why", why=markdown(wish.note)))
+    if wish.findings:
+        said.append(words(language, "plan_patch.findings", findings=", ".join(wish.findings)))
+    return words(language, "plan_patch.joined").join(said)
+
+
+def _what(wish: Wish, language: str) -> str:
+    step = markdown(wish.step)
+    if wish.op == "set":
+        key = coded("step_key", wish.key, language)
+        old, new = (markdown(value_words(one)) for one in (wish.old, wish.new))
+        return words(language, "plan_patch.set", step=step, key=markdown(key), old=old, new=new)
+    title = wish.new if wish.op == "add" else wish.old
+    named = read(_title(title), language) if isinstance(title, Mapping) else ""
+    return words(language, f"plan_patch.{wish.op}", step=step, title=markdown(named))
+
+
+def _title(item: Mapping[str, object]) -> Mapping[str, object]:
+    """Return an item's title by language, however the plan writes it."""
+    title = item.get("title")
+    return title if isinstance(title, Mapping) else {"": title or ""}

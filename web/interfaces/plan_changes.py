@@ -1,0 +1,108 @@
+"""The changes that a plan's own file does not have yet: published since it was imported, drafted, or only proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.store.records import Draft, PlanVersion
+from engine.store.store import Store
+
+PUBLISHED, ACCEPTED, PROPOSED = "published", "accepted", "proposed"
+_ALIVE = ("open", "submitted", "approved")
+_SETTLED = ("verified", "closed")
+_GONE = ("rejected", "merged")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A change of a plan and how far it is: *standing* published (in *version*), accepted or proposed."""
+
+    step: str
+    key: str
+    op: str
+    old: Any
+    new: Any
+    standing: str
+    note: str = ""
+    after: str | None = None
+    findings: tuple[str, ...] = ()
+    version: int | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What it changes."""
+        return self.step, self.key, self.op
+
+
+def wishes_of(store: Store, plan: str, after: int = 0) -> tuple[Wish, ...]:
+    """Return the changes of *plan* that came after version *after*, those published first.
+
+    Of the same place in the plan the last published change counts, with what it was at first; a proposal that a draft
+    has taken up is not told twice.
+    """
+    published: dict[tuple[str, str, str], Wish] = {}
+    for wish in _published(store.plans.versions(plan), after):
+        before = published.get(wish.place)
+        published[wish.place] = wish if before is None else _followed(before, wish)
+    drafted = [wish for draft in store.plans.drafts(plan) for wish in _drafted(draft)]
+    known = {(one.place, str(one.new)) for one in (*published.values(), *drafted)}
+    loose = [one for one in _found(store, plan) if (one.place, str(one.new)) not in known]
+    return (*(one for one in published.values() if one.old != one.new), *drafted, *loose)
+
+
+def _published(versions: Iterable[PlanVersion], after: int) -> Iterator[Wish]:
+    for version in versions:
+        if version.version > after:
+            for change in version.changelog:
+                yield _wish(change, PUBLISHED, version.version)
+
+
+def _followed(before: Wish, wish: Wish) -> Wish:
+    findings = tuple(dict.fromkeys((*before.findings, *wish.findings)))
+    return Wish(
+        *wish.place,
+        before.old,
+        wish.new,
+        PUBLISHED,
+        wish.note,
+        wish.after,
+        findings,
+        wish.version,
+    )
+
+
+def _drafted(draft: Draft) -> Iterator[Wish]:
+    if draft.state not in _ALIVE:
+        return
+    for change in draft.changes:
+        decision = str(change.get("decision"))
+        if decision in (ACCEPTED, PROPOSED):
+            yield _wish(change, decision)
+
+
+def _found(store: Store, plan: str) -> Iterator[Wish]:
+    """Yield what findings propose that nobody has settled or turned down."""
+    for finding in store.register.findings(plan=plan, taken=True):
+        change = finding.automatic.get("change")
+        is_settled = finding.standing in _SETTLED or finding.state in _GONE
+        if isinstance(change, Mapping) and not is_settled:
+            yield _wish({**change, "findings": [finding.id]}, PROPOSED)
+
+
+def _wish(change: Mapping[str, Any], standing: str, version: int | None = None) -> Wish:
+    place = change.get("place") or {}
+    cited = change.get("findings") or (change.get("evidence") or {}).get("findings") or ()
+    return Wish(
+        step=str(change.get("step") or ""),
+        key=str(change.get("key") or ""),
+        op=str(change.get("op") or "set"),
+        old=change.get("old"),
+        new=change.get("new"),
+        standing=standing,
+        note=str(change.get("note") or ""),
+        after=place.get("after"),
+        findings=tuple(str(one) for one in cited),
+        version=version,
+    )

@@ -1,0 +1,73 @@
+"""The findings as an OSCAL plan of action, in the words of one language."""
+
+from __future__ import annotations
+
+import json
+
+from engine.store.register_records import ActionRecord
+from engine.store.store import Store
+from exercise.exchange.findings_poam import Happened, Reported, findings_poam
+from exercise.exchange.standing import Planned
+from exercise.rules import TODAY
+from web.i18n import words
+from web.interfaces.feed import Answer, Item
+from web.interfaces.sheet import coded
+from web.register.papers import finding_paper
+from web.register.spoken import action_words, finding_words
+from web.reports.speech import Words
+
+_GONE = ("rejected", "merged")
+_NEVER = "1970-01-01T00:00:00.000Z"
+
+
+def oscal(store: Store, answer: Answer, name: str, language: str) -> str:
+    """Return the findings of *answer*, those of what is called *name*, as an OSCAL document."""
+    reported = [_reported(store, one, language) for one in answer.items]
+    changed = max((one.changed for one in answer.items), default=_NEVER)
+    document = findings_poam(reported, Words(language), name, changed, TODAY.version)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _reported(store: Store, item: Item, language: str) -> Reported:
+    finding = item.finding
+    paper = finding_paper(finding)
+    said = finding_words(finding, language)
+    where = coded("finding_origin", finding.origin, language)
+    return Reported(
+        id=finding.id,
+        plan=finding.plan,
+        version=finding.version,
+        exercise=finding.exercise,
+        subject=finding.subject,
+        code=finding.code,
+        words=said,
+        statement=words(
+            language,
+            "findings_file.statement",
+            finding=said,
+            origin=where,
+            plan=finding.plan,
+            version=finding.version,
+        ),
+        severity=paper["severity"] or "medium",
+        standing=finding.standing,
+        made=finding.made,
+        changed=item.changed,
+        is_gone=finding.state in _GONE,
+        course=tuple(
+            Happened(one.at, one.did, one.by) for one in store.register.history(finding.id)
+        ),
+        actions=tuple(_planned(one, language) for one in item.actions),
+        evidence={one["table"]: one["evidence"] for one in paper.get("tables") or ()},
+    )
+
+
+def _planned(action: ActionRecord, language: str) -> Planned:
+    return Planned(
+        id=action.id,
+        element=action.element,
+        status=action.state,
+        owner=action.owner,
+        due=None if action.due is None else f"{action.due}T00:00:00.000Z",
+        text=action_words(action, language) or None,
+    )
