@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_smorest import Blueprint
 
-from exercise.plan_paper import plan_paper
 from web.api.asking import house, visitor
 from web.library import plan_of
-from web.payloads.plans import NewPlan, PlanCardChange
-from web.planning.beginning import begin_plan
+from web.payloads.plans import NewPlan, PlanCardChange, Restore
+from web.planning.beginning import begin_plan, restore
 from web.planning.card import change_card
+from web.planning.comparing import redline_between
+from web.planning.exporting import plan_file_answer
 from web.planning.page import plan_page
 from web.planning.rows import plan_rows
+from web.planning.whole import whole_plan
 
 plans = Blueprint("plans", __name__, url_prefix="/api/v1", description="Plans and their versions")
 
@@ -55,14 +57,36 @@ def version(plan: str, version: int) -> dict[str, Any]:
     """Show one published version of a plan."""
     visitor().master()
     sheet = house().library.plan_sheet(plan, version)
-    return {**plan_paper(plan_of(sheet)), "digest": sheet.digest}
+    return {**whole_plan(plan_of(sheet)), "digest": sheet.digest}
 
 
 @plans.get("/plans/<plan>/versions/<int:version>.yaml")
 def version_text(plan: str, version: int) -> Response:
     """Download one published version of a plan as its owner wrote it."""
     visitor().master()
-    sheet = house().library.plan_sheet(plan, version)
-    name = f"{plan}-v{version}.yaml"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(sheet.text, mimetype="application/yaml", headers=headers)
+    return plan_file_answer(house(), plan, version, "yaml", None)
+
+
+@plans.get("/plans/<plan>/versions/<int:version>/export")
+def export(plan: str, version: int) -> Response:
+    """Download one published version of a plan in a format, in a language."""
+    visitor().master()
+    return plan_file_answer(
+        house(), plan, version, request.args.get("format", "yaml"), request.args.get("lang")
+    )
+
+
+@plans.get("/plans/<plan>/redline")
+def between(plan: str) -> dict[str, Any]:
+    """Compare two versions of a plan, or a version with a draft (``draft:<id>``)."""
+    visitor().master()
+    return redline_between(house(), plan, request.args.get("from", ""), request.args.get("to", ""))
+
+
+@plans.post("/plans/<plan>/restore")
+@plans.arguments(Restore)
+def go_back(sent: dict[str, Any], plan: str) -> tuple[dict[str, Any], int]:
+    """Begin a draft that leads from the newest version back to an earlier one."""
+    holder = visitor().master()
+    draft = restore(house(), plan, sent["version"], sent["name"], holder)
+    return {"plan": plan, "draft": draft.id, "base": draft.base}, 201

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.store.records import Draft
+from exercise.improvement.change import ACCEPTED, Change, change_to_paper
+from exercise.improvement.difference import plan_changes
+from exercise.improvement.refusal import RevisionRefused
 from scenarios.blank_plan import blank_plan
+from scenarios.reader import Sheet
 from web.errors import Refusal
 from web.house import House
 from web.identity import Pass, clean_name
@@ -23,6 +28,32 @@ def begin_plan(house: House, wanted: Mapping[str, Any], author: Pass) -> Draft:
         raise Refusal("title_missing")
     text = blank_plan(plan, title)
     return _begun(house, plan, 0, author, wanted["name"], text=text)
+
+
+def restore(house: House, plan: str, version: int, name: str | None, author: Pass) -> Draft:
+    """Return a draft that leads from the newest version of *plan* back to *version*, all accepted; raises Refusal."""
+    newest = house.library.versions(plan)[0].version
+    if version == newest:
+        raise Refusal("version_is_newest", version=version)
+    wanted = house.library.plan_sheet(plan, version)
+    changes = _changes(house.library.plan_sheet(plan, newest), wanted)
+    if not changes:
+        raise Refusal("versions_are_alike", version=version, newest=newest)
+    return _begun(
+        house,
+        plan,
+        newest,
+        author,
+        name,
+        changes=[change_to_paper(replace(one, decision=ACCEPTED)) for one in changes],
+    )
+
+
+def _changes(old: Sheet, new: Sheet) -> tuple[Change, ...]:
+    try:
+        return plan_changes(old, new, reason="restored")
+    except RevisionRefused as refused:
+        raise Refusal(refused.code, **refused.numbers) from refused
 
 
 def _begun(

@@ -36,6 +36,7 @@ export const routes: Route[] = [
   { pattern: '/plans', name: 'plans', load: () => import('./plans/PlansPage.vue') },
   { pattern: '/plans/:id', name: 'plan', load: () => import('./plans/PlanPage.vue') },
   { pattern: '/plans/:id/history', name: 'trend', load: () => import('./compare/HistoryPage.vue') },
+  { pattern: '/plans/:id/redline', name: 'redline', load: () => import('./plans/RedlinePage.vue') },
   { pattern: '/plans/:id/versions/:version', name: 'plan', load: () => import('./plans/PlanPage.vue') },
   { pattern: '/drafts/:id', name: 'draft', load: () => import('./plans/DraftPage.vue') },
   { pattern: '/tables/:id/control', name: 'control', load: () => import('./facilitator/ControlDesk.vue') },
