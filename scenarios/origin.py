@@ -12,8 +12,8 @@ CADENCE, AUTHORITY, FACTS = "cadence", "authority", "facts"
 ASKED = (OWNER, TRIGGER, LIMIT, CADENCE, AUTHORITY, FACTS)
 """What a step is asked for after an import."""
 
-HINTS = ("within", "every", "by", "after")
-"""What the words of a file can hint at: a limit, a cadence, who does it, what comes before."""
+HINTS = ("within", "every", "by", "after", "when")
+"""What the words of a file can hint at: a limit, a cadence, who does it, what comes before, what calls for it."""
 
 UNASSIGNED = "unassigned"
 """The role of the steps that nobody owns yet."""
@@ -23,8 +23,8 @@ UNASSIGNED = "unassigned"
 class Hint:
     """A value for *key* that the file's *words* at *line* suggest, for a person to confirm; never used by itself.
 
-    *value* is what the step would say: ``10m``, a role's id, a step's id. *hard* marks a time after which the step counts
-    as failed.
+    *value* is what the step would say: ``10m``, a role's id, a step's id. *hard* marks a time after which
+    the step counts as failed.
     """
 
     key: str
