@@ -35,10 +35,11 @@ STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something that was done to a finding: when, what (a code), and what it led to."""
+    """Something that happened to a finding: when, where it led in words, what it was (a code), and who did it."""
 
     at: str
-    did: str
+    led_to: str
+    what: str
     by: str | None = None
 
 
@@ -177,11 +178,12 @@ def _log(one: Reported) -> Iterator[Paper]:
     for number, step in enumerate(one.course, start=1):
         paper: Paper = {
             "uuid": stable_uuid("finding", one.id, "course", str(number)),
-            "title": markdown(step.did),
+            "title": markdown(step.led_to),
             "start": step.at,
+            "props": [prop("what", step.what)],
         }
         if step.by:
-            paper["props"] = [prop("by", step.by)]
+            paper["props"].append(prop("by", step.by))
         yield paper
 
 

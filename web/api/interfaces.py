@@ -8,7 +8,8 @@ from typing import Any
 from flask import Response, request
 from flask_smorest import Blueprint
 
-from web.api.asking import house, visitor
+from exercise.improvement.proof import Standing
+from web.api.asking import house, proving, visitor
 from web.errors import Refusal
 from web.i18n import known
 from web.interfaces.checklist import checklist
@@ -31,8 +32,9 @@ _EVERY = "findings"
 @interfaces.arguments(FindingsAsked, location="query")
 def findings_json(sent: dict[str, Any], plan: str | None) -> Response:
     """Give findings with standing, course, evidence, actions and links; ``next`` says where to go on from."""
+    standings = _settled(plan)
     answer, _ = _asked(sent, plan)
-    paper = answer_paper(house().store, answer, _stamp())
+    paper = answer_paper(house().store, answer, _stamp(), standings)
     return _file(json.dumps(paper, ensure_ascii=False), "application/json", answer)
 
 
@@ -41,6 +43,7 @@ def findings_json(sent: dict[str, Any], plan: str | None) -> Response:
 @interfaces.arguments(FindingsAsked, location="query")
 def findings_sheet(sent: dict[str, Any], plan: str | None) -> Response:
     """Give findings as CSV for a spreadsheet, in either language."""
+    _settled(plan)
     answer, language = _asked(sent, plan)
     text = findings_csv(house().store, answer, _stamp(), language)
     return _file(text, "text/csv", answer, f"{plan or _EVERY}-findings.csv")
@@ -51,8 +54,9 @@ def findings_sheet(sent: dict[str, Any], plan: str | None) -> Response:
 @interfaces.arguments(FindingsAsked, location="query")
 def findings_oscal(sent: dict[str, Any], plan: str | None) -> Response:
     """Give findings as an OSCAL plan of action and milestones."""
+    standings = _settled(plan)
     answer, language = _asked(sent, plan)
-    text = oscal(house().store, answer, plan or _EVERY, language)
+    text = oscal(answer, plan or _EVERY, language, standings)
     return _file(text, "application/json", answer, f"{plan or _EVERY}-poam.json")
 
 
@@ -61,6 +65,7 @@ def findings_oscal(sent: dict[str, Any], plan: str | None) -> Response:
 @interfaces.arguments(FindingsAsked, location="query")
 def findings_checklist(sent: dict[str, Any], plan: str | None) -> Response:
     """Give findings as a Markdown checklist."""
+    _settled(plan)
     answer, language = _asked(sent, plan)
     text = checklist(house().store, answer, _stamp(), language)
     return _file(text, "text/markdown", answer, f"{plan or _EVERY}-findings.md")
@@ -78,14 +83,20 @@ def findings_patch(sent: dict[str, Any], plan: str) -> Response:
     return _file(patch_of(house(), plan, chosen, after), "text/x-diff", name=f"{plan}.md.patch")
 
 
-def _asked(sent: dict[str, Any], plan: str | None) -> tuple[Answer, str]:
-    """Return the findings that were asked for, and in which language; raises Refusal."""
+def _settled(plan: str | None) -> dict[str, Standing]:
+    """Return where the findings of *plan* stand by now, of every plan without one; raises Refusal."""
     visitor().master()
-    language = known(sent.pop("lang"))
     store = house().store
     if plan is not None and not (store.plans.versions(plan) or store.plans.drafts(plan)):
         raise Refusal("no_such_plan", plan=plan)
-    return pull(store, Asked(plan=plan, **sent)), language
+    plans = [plan] if plan else sorted({one.plan for one in store.register.findings(taken=True)})
+    return {name: one for each in plans for name, one in proving().settle(each).items()}
+
+
+def _asked(sent: dict[str, Any], plan: str | None) -> tuple[Answer, str]:
+    """Return the findings that were asked for, and in which language; raises Refusal."""
+    language = known(sent.pop("lang"))
+    return pull(house().store, Asked(plan=plan, **sent)), language
 
 
 def _file(

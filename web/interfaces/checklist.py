@@ -27,7 +27,7 @@ def checklist(store: Store, answer: Answer, stamp: str, language: str) -> str:
     for plan, items in groupby(ordered, key=lambda one: one.finding.plan):
         lines += [f"## {markdown(plan)}", ""]
         for item in items:
-            lines += _lines(item, item_paper(store, item, ways, stamp), language)
+            lines += _lines(item, item_paper(item, ways, stamp), language)
         lines.append("")
     if not answer.items:
         lines.append(words(language, "findings_file.none"))

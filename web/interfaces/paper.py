@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.store.register_records import ActionRecord, HistoryRecord
+from engine.store.register_records import ActionRecord
 from engine.store.store import Store
 from exercise.exchange.finding_ids import action_uuid, finding_uuid
 from exercise.improvement.due import is_overdue
+from exercise.improvement.proof import Standing
 from web.i18n import LANGUAGES
 from web.interfaces.feed import Answer, Item
 from web.register.calendar import day_of
@@ -30,20 +31,28 @@ class Ways:
     versions: dict[str, list[int]] = field(default_factory=dict)
 
 
-def answer_paper(store: Store, answer: Answer, stamp: str) -> Paper:
-    """Return *answer* as JSON; the same for the same state of the register on the same day."""
+def answer_paper(
+    store: Store, answer: Answer, stamp: str, standings: Mapping[str, Standing]
+) -> Paper:
+    """Return *answer* as JSON; the same for the same state of the register on the same day.
+
+    *standings* tell by finding where it stands, and its course.
+    """
     ways = ways_of(store)
     return {
         "format": FORMAT,
         "mark": "EXERCISE 演练",
-        "findings": [item_paper(store, one, ways, stamp) for one in answer.items],
+        "findings": [
+            item_paper(one, ways, stamp) | {"course": _course(standings.get(one.finding.id))}
+            for one in answer.items
+        ],
         "next": answer.next,
         "more": answer.more,
     }
 
 
-def item_paper(store: Store, item: Item, ways: Ways, stamp: str) -> Paper:
-    """Return one finding with everything that belongs to it."""
+def item_paper(item: Item, ways: Ways, stamp: str) -> Paper:
+    """Return one finding with everything that belongs to it but its course."""
     finding = item.finding
     paper = finding_paper(finding)
     proof = paper.get("tables") or []
@@ -65,7 +74,6 @@ def item_paper(store: Store, item: Item, ways: Ways, stamp: str) -> Paper:
         "state": finding.state,
         "into": finding.into,
         "standing": finding.standing,
-        "course": _course(store.register.history(finding.id)),
         "evidence": [{"table": one["table"], "seqs": list(one["evidence"])} for one in proof],
         "proposed": paper.get("change"),
         "actions": [_action(item, one, stamp) for one in item.actions],
@@ -91,16 +99,19 @@ def _cited(change: Mapping[str, Any]) -> Sequence[str]:
     return change.get("findings") or (change.get("evidence") or {}).get("findings") or ()
 
 
-def _course(history: Sequence[HistoryRecord]) -> list[Paper]:
+def _course(standing: Standing | None) -> list[Paper]:
+    """Return what brought a finding where it stands, oldest first."""
+    if standing is None:
+        return []
     return [
         {
-            "at": one.at,
-            "did": one.did,
-            "by": one.by,
-            "reason": one.reason,
-            "changes": dict(one.changes),
+            "at": one.happening.at,
+            "what": one.happening.what,
+            "by": one.happening.who,
+            "standing": one.standing,
+            "numbers": dict(one.happening.numbers),
         }
-        for one in history
+        for one in standing.course
     ]
 
 

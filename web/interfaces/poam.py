@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from engine.store.register_records import ActionRecord
-from engine.store.store import Store
 from exercise.exchange.findings_poam import Happened, Reported, findings_poam
 from exercise.exchange.standing import Planned
+from exercise.improvement.proof import Standing
 from exercise.rules import TODAY
 from web.i18n import words
 from web.interfaces.feed import Answer, Item
@@ -20,15 +21,15 @@ _GONE = ("rejected", "merged")
 _NEVER = "1970-01-01T00:00:00.000Z"
 
 
-def oscal(store: Store, answer: Answer, name: str, language: str) -> str:
+def oscal(answer: Answer, name: str, language: str, standings: Mapping[str, Standing]) -> str:
     """Return the findings of *answer*, those of what is called *name*, as an OSCAL document."""
-    reported = [_reported(store, one, language) for one in answer.items]
+    reported = [_reported(one, standings.get(one.finding.id), language) for one in answer.items]
     changed = max((one.changed for one in answer.items), default=_NEVER)
     document = findings_poam(reported, Words(language), name, changed, TODAY.version)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _reported(store: Store, item: Item, language: str) -> Reported:
+def _reported(item: Item, standing: Standing | None, language: str) -> Reported:
     finding = item.finding
     paper = finding_paper(finding)
     said = finding_words(finding, language)
@@ -55,7 +56,13 @@ def _reported(store: Store, item: Item, language: str) -> Reported:
         changed=item.changed,
         is_gone=finding.state in _GONE,
         course=tuple(
-            Happened(one.at, one.did, one.by) for one in store.register.history(finding.id)
+            Happened(
+                one.happening.at,
+                coded("standing", one.standing, language),
+                one.happening.what,
+                one.happening.who,
+            )
+            for one in (standing.course if standing else ())
         ),
         actions=tuple(_planned(one, language) for one in item.actions),
         evidence={one["table"]: one["evidence"] for one in paper.get("tables") or ()},

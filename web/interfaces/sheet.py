@@ -37,7 +37,7 @@ def findings_csv(store: Store, answer: Answer, stamp: str, language: str) -> str
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe(_head(column, language)) for column in COLUMNS])
     for item in answer.items:
-        row = _row(item, item_paper(store, item, ways, stamp), language)
+        row = _row(item, item_paper(item, ways, stamp), language)
         writer.writerow([safe(str(row[column])) for column in COLUMNS])
     return "\ufeff" + out.getvalue()
 
