@@ -87,4 +87,5 @@ def _joined(one: Change, other: Change, new: object) -> Change:
     evidence = one.evidence
     if one.table == other.table:
         evidence = tuple(sorted({*one.evidence, *other.evidence}))
-    return replace(one, new=new, evidence=evidence)
+    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
+    return replace(one, new=new, evidence=evidence, findings=findings)

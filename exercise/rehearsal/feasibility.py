@@ -18,6 +18,8 @@ from scenarios.timing import Ms
 RELIABLE = 0.9
 """A limit is not feasible when it is certain, to 95 %, that it is kept less often than this in the best case."""
 SELDOM = 0.5
+MOSTLY = 0.9
+"""A limit that is to be changed is proposed as long as this share of the rehearsed lengths."""
 FEWEST = 10
 """Of fewer trials no limit is called infeasible; from this many runs on it is not even listed."""
 REHEARSED, IDEAL = "rehearsed", "ideal"
@@ -86,6 +88,7 @@ def _row(limit: Limit, paces: tuple[Pace, ...]) -> tuple[dict[str, Any], Limit] 
         "pace": pace.name,
         "chance": chance(kept, of),
         "median_ms": quantile(_lengths(limit, pace.real), 0.5),
+        "p90_ms": quantile(_lengths(limit, rehearsed.real), MOSTLY),
         "started_ms": quantile(_starts(limit, pace.real), 0.5),
         "believed": _at(limit, pace.believed),
         "rehearsed": _at(limit, rehearsed.real),
@@ -164,6 +167,7 @@ def _finding(setting: Setting, limit: Limit, row: Mapping[str, Any]) -> dict[str
             "believed_median_ms": row["believed"]["median_ms"],
             "rehearsed_chance": row["rehearsed"]["chance"]["chance"],
             "rehearsed_median_ms": row["rehearsed"]["median_ms"],
+            "p90_ms": row["p90_ms"],
             **(_of_recovery(setting, limit, row) if limit.kind == "recovery" else {}),
         },
     }
