@@ -3,145 +3,210 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
-from exercise.improvement.change import Change
+from exercise.improvement.change import ADD, MOVE, REMOVE, SET, Change, Place, place_to_paper
+from exercise.improvement.field_edits import edits_of
+from exercise.improvement.items import (
+    PROCEDURE,
+    Item,
+    canonical,
+    found,
+    items_of,
+    kind_of,
+    known_keys,
+    paper_of,
+    value_of,
+)
+from exercise.improvement.list_edits import orders_of, reordered_value, shifts_of, stages
 from exercise.improvement.refusal import RevisionRefused
 from scenarios.checks import check_plan
-from scenarios.editing import ABSENT, CannotEdit, Edit, edited, with_value
+from scenarios.editing import ABSENT, CannotEdit, Edit, made
 from scenarios.hints import nearest
-from scenarios.plan import Plan
 from scenarios.reader import Sheet, read_text
-from scenarios.schemas.documents import dump, keys_of
+from scenarios.reordering import reordered
 from scenarios.timing import parse_duration
-from scenarios.yaml_tree import Path
+from scenarios.yaml_nodes import Unreadable, compose
+from scenarios.yaml_tree import Tree, grow, grown
 
-NEVER_CHANGED = ("id",)
 
-
-def revised(base: Sheet, changes: Iterable[Change]) -> Sheet:
-    """Return the sheet of the version after that of *base*, with *changes* made and all checks done.
+def revised(base: Sheet, changes: Iterable[Change], version: int | None = None) -> Sheet:
+    """Return the sheet of the version after that of *base* (or of *version*), with *changes* made and all checks done.
 
     Every comment and space that no change touches stays. The base is never altered. Raises
-    RevisionRefused: ``no_such_step``, ``unknown_field``, ``change_stale`` (the field no longer says what
-    the change starts from), ``changes_conflict``, ``edit_impossible``, ``document_refused``.
+    RevisionRefused: ``no_such_step``, ``no_such_item``, ``item_exists``, ``unknown_field``, ``change_stale``
+    (it no longer says what the change starts from), ``changes_conflict``, ``procedure_not_empty``,
+    ``edit_impossible``, ``document_refused``.
     """
-    plan = base.document
-    if not isinstance(plan, Plan):
-        raise RevisionRefused("document_refused", document=base.name)
-    base = read_text(base.text, base.name)
-    places = _places(base)
-    paper = _papers(plan)
-    wanted: dict[Path, dict[Path, object]] = {}
-    for change in changes:
-        item = _item(places, change)
-        _check(paper[change.step], change)
-        keys = tuple(change.field.split("."))
-        _claim(wanted.setdefault((*item, keys[0]), {}), keys, change)
-    edits = [_edit(base, path, values) for path, values in wanted.items()]
-    edits.append(Edit(("version",), plan.version + 1))
+    paper = paper_of(base)
+    items = items_of(paper)
+    together = [replace(change, step=canonical(change.step)) for change in changes]
+    _check_all(items, together)
+    number = version if version is not None else paper["version"] + 1
     try:
-        text = edited(base.text, edits)
+        text, tree = _written(base.text, items, together, number)
     except CannotEdit as error:
-        raise RevisionRefused("edit_impossible", path=".".join(map(str, error.path))) from error
-    return check_plan(read_text(text, base.name))
+        path = ".".join(map(str, error.path))
+        raise RevisionRefused("edit_impossible", path=path) from error
+    return check_plan(read_text(text, base.name, tree))
 
 
 def current(base: Sheet, step: str, field: str) -> object:
-    """Return what *field* of *step* (or service) says now, None where it says nothing.
+    """Return what *field* of the item at the address *step* says now, None where it says nothing.
 
-    Raises RevisionRefused: ``no_such_step``, ``unknown_field``.
+    Raises RevisionRefused: ``no_such_step``, ``no_such_item``, ``unknown_field``.
     """
-    plan = base.document
-    if not isinstance(plan, Plan):
-        raise RevisionRefused("document_refused", document=base.name)
-    papers = _papers(plan)
-    if step not in papers:
-        raise RevisionRefused("no_such_step", step=step, hint=nearest(step, papers))
-    _check_field(step, field, papers[step])
-    return _value(papers[step], field)
+    item = found(items_of(paper_of(base)), step)
+    _check_field(item, field)
+    return value_of(item.paper, field)
 
 
-def _places(base: Sheet) -> Mapping[str, Path]:
-    """Return where each step and service stands; they share one namespace."""
-    found: dict[str, Path] = {}
-    for index, service in enumerate(base.tree.at(("services",)) or ()):
-        found[service["id"]] = ("services", index)
-    for row, procedure in enumerate(base.tree.at(("procedures",)) or ()):
-        for index, step in enumerate(procedure["steps"]):
-            found[step["id"]] = ("procedures", row, "steps", index)
-    return found
-
-
-def _papers(plan: Plan) -> Mapping[str, dict[str, Any]]:
-    paper = dump(plan)
-    steps = [step for procedure in paper["procedures"] for step in procedure["steps"]]
-    return {each["id"]: each for each in (*paper.get("services", ()), *steps)}
-
-
-def _item(places: Mapping[str, Path], change: Change) -> Path:
-    if change.step not in places:
-        raise RevisionRefused("no_such_step", step=change.step, hint=nearest(change.step, places))
-    return places[change.step]
-
-
-def _check(item: Mapping[str, Any], change: Change) -> None:
-    _check_field(change.step, change.field, item)
-    now = _value(item, change.field)
-    if not is_same(now, change.old):
-        raise RevisionRefused(
-            "change_stale", step=change.step, field=change.field, old=change.old, now=now
-        )
-
-
-def _check_field(step: str, field: str, item: Mapping[str, Any]) -> None:
-    known = keys_of("step" if "does" in item else "service")
-    key = field.partition(".")[0]
-    if key not in known or key in NEVER_CHANGED:
-        raise RevisionRefused("unknown_field", step=step, field=field, hint=nearest(key, known))
-
-
-def _value(item: Mapping[str, Any], field: str) -> object:
-    value: Any = item
-    for key in field.split("."):
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
+def accepted(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Return those of *changes* that the plan owner accepted, each placed after an item that will be there."""
+    left_out = {
+        _named(change, change.place): change
+        for change in changes
+        if change.op in (ADD, MOVE) and not change.is_accepted
+    }
+    return tuple(_placed(change, left_out) for change in changes if change.is_accepted)
 
 
 def is_same(one: object, other: object) -> bool:
     """Whether two values as a plan writes them mean the same (``5m`` and ``300s`` do)."""
-    if one == other:
+    if one == other and type(one) is type(other):
         return True
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(is_same, one, other))
     if isinstance(one, bool) or isinstance(other, bool):
         return False
     if isinstance(one, str | int | float) and isinstance(other, str | int | float):
         try:
             return parse_duration(one) == parse_duration(other)
         except ValueError:
-            return False
+            return one == other
     return False
 
 
-def _claim(claimed: dict[Path, object], keys: Path, change: Change) -> None:
-    """Note that the value at *keys* shall be the change's; two changes must not want the same place."""
-    for other in claimed:
-        shorter = min(len(other), len(keys))
-        if other[:shorter] == keys[:shorter]:
+def _check_all(items: Mapping[str, Item], changes: Sequence[Change]) -> None:
+    going = {change.step for change in changes if change.op == REMOVE}
+    seen: set[tuple[str, str]] = set()
+    for change in changes:
+        is_taken = change.op != SET and (change.op, change.step) in seen
+        if is_taken or (change.op in (SET, MOVE) and change.step in going):
             raise RevisionRefused("changes_conflict", step=change.step, field=change.field)
-    claimed[keys] = change.new
+        seen.add((change.op, change.step))
+        if change.op == ADD:
+            if change.step in items and change.step not in going:
+                raise RevisionRefused("item_exists", item=change.step)
+        else:
+            _check(found(items, change.step), change, items, changes)
 
 
-def _edit(base: Sheet, path: Path, values: Mapping[Path, object]) -> Edit:
-    """Return the one edit of the key at *path* that gives all *values* inside it."""
-    key = path[-1]
-    now = base.tree.at(path)
-    owner: dict[str, Any] = {} if now is None else {str(key): now}
-    for keys, value in values.items():
-        owner = with_value(owner, keys, ABSENT if value is None else value)
-    left = owner.get(str(key), ABSENT)
-    return Edit(path, ABSENT if left == {} else left)
+def _check(
+    item: Item, change: Change, items: Mapping[str, Item], changes: Sequence[Change]
+) -> None:
+    now: object
+    if change.op == SET:
+        _check_field(item, change.field)
+        now = value_of(item.paper, change.field)
+    elif change.op == MOVE:
+        now = place_to_paper(item.place)
+    else:
+        now = item.paper
+        if item.kind == PROCEDURE:
+            _check_emptied(item, change, items, changes)
+            change = replace(change, old=_without_steps(change.old))
+    if not is_same(now, change.old):
+        told = {"step": change.step, "field": change.field, "old": change.old, "now": now}
+        raise RevisionRefused("change_stale", **told)
 
 
-def accepted(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Return those of *changes* that the plan owner accepted."""
-    return tuple(change for change in changes if change.is_accepted)
+def _check_field(item: Item, field: str) -> None:
+    known = known_keys(item.kind)
+    key, *inner = field.split(".")
+    if key not in known:
+        raise RevisionRefused(
+            "unknown_field", step=item.address, field=field, hint=nearest(key, known)
+        )
+    for depth in range(len(inner)):
+        owner = value_of(item.paper, ".".join((key, *inner[:depth])))
+        if owner is not None and not isinstance(owner, Mapping):
+            raise RevisionRefused("unknown_field", step=item.address, field=field, hint=key)
+
+
+def _check_emptied(
+    procedure: Item, change: Change, items: Mapping[str, Item], changes: Sequence[Change]
+) -> None:
+    """Refuse to take a procedure away with steps that are not said to go with it."""
+    elsewhere = {one.step for one in changes if one.op in (REMOVE, MOVE)}
+    told = change.old.get("steps") or () if isinstance(change.old, Mapping) else ()
+    said = {step["id"]: step for step in told}
+    for step in items.values():
+        is_here = step.place is not None and step.place.procedure == procedure.id
+        if is_here and step.address not in elsewhere and not is_same(step.paper, said.get(step.id)):
+            raise RevisionRefused("procedure_not_empty", item=procedure.address, step=step.id)
+
+
+def _without_steps(paper: object) -> object:
+    if not isinstance(paper, Mapping):
+        return paper
+    return {key: value for key, value in paper.items() if key != "steps"}
+
+
+def _named(change: Change, place: Place | None, name: str | None = None) -> tuple[str, str]:
+    """Return the kind of *change*'s item and its name, or the *name* of a neighbour of the same kind."""
+    address = canonical(change.step)
+    return kind_of(address, place), name if name is not None else address.rpartition(":")[2]
+
+
+def _placed(change: Change, left_out: Mapping[tuple[str, str], Change]) -> Change:
+    """Return *change* after an item that will be there: the one before it for each that is left out."""
+    place, passed = change.place, set[str]()
+    while place is not None and place.after is not None and place.after not in passed:
+        passed.add(place.after)
+        other = left_out.get(_named(change, place, place.after))
+        if other is None or other.place is None or other.place.procedure != place.procedure:
+            break
+        place = replace(place, after=other.place.after)
+    return replace(change, place=place)
+
+
+def _written(
+    text: str, items: Mapping[str, Item], changes: Sequence[Change], version: int
+) -> tuple[str, Tree]:
+    """Return the text with *changes* made and its tree; raises CannotEdit unless it says just that."""
+    root = compose(text)
+    raw = grown(root).value
+    edits = edits_of(raw, items, [change for change in changes if change.op == SET])
+    edits.append(Edit(("version",), version))
+    wanted = _edited_value(raw, edits)
+    result = made(text, edits, root)
+    shifts = shifts_of(items, [change for change in changes if change.op != SET])
+    for stage in stages(shifts):
+        orders = orders_of(wanted, stage)
+        wanted = reordered_value(wanted, orders)
+        result = reordered(result, orders) if orders else result
+    try:
+        tree = grow(result)
+    except Unreadable as error:
+        raise CannotEdit(()) from error
+    if tree.flaws or tree.value != wanted:
+        raise CannotEdit(())
+    return result, tree
+
+
+def _edited_value(raw: dict[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:
+    wanted = deepcopy(raw)
+    for edit in edits:
+        owner: Any = wanted
+        for step in edit.path[:-1]:
+            owner = owner[step]
+        if edit.value is ABSENT:
+            owner.pop(edit.path[-1], None)
+        else:
+            owner[edit.path[-1]] = edit.value
+    return wanted

@@ -93,7 +93,7 @@ def table_record(
     return TableRecord(
         id=table,
         name=name,
-        ended=0 if end is None else wall_ms(end.wall),
+        ended=wall_ms(end.wall) if end is not None and end.wall else 0,
         steps=dict(_steps(setting, evaluation, acts)),
         outages=_outages(entries, at, obligations),
         recoveries=_recoveries(entries),
