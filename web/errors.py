@@ -15,6 +15,7 @@ _STATUS = {
     "not_yet": 403,
     "token_may_not": 403,
     "document_refused": 422,
+    "duty_unsound": 422,
     "unknown_rules": 404,
     "value_unreadable": 422,
     "too_long": 413,

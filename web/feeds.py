@@ -10,6 +10,8 @@ from engine.store.store import Store
 from web.errors import Refusal
 
 EVENTS, TODOS = "events", "todos"
+PROGRAMME = "programme"
+"""What a feed is made of: due days as events or as tasks, or the programme of exercises."""
 
 
 class Feeds:
@@ -19,6 +21,11 @@ class Feeds:
         """Sign with *secret*; another secret makes every address void."""
         self._signer = URLSafeSerializer(secret, salt="feed")
         self._register = store.register
+
+    @staticmethod
+    def is_programme(feed: FeedRecord) -> bool:
+        """Whether *feed* is of the programme, not of the register."""
+        return feed.wanted.get("as") == PROGRAMME
 
     def path(self, feed: FeedRecord) -> str:
         """Return the path of *feed*'s address."""

@@ -93,13 +93,13 @@ class ProgrammeStore:
         with self._database.reading() as connection:
             return self._planned.all(connection, order=[table.day, table.id])
 
-    def change_planned(self, exercise: str, **changed: object) -> PlannedExercise:
+    def change_planned(self, planned: str, /, **changed: object) -> PlannedExercise:
         """Set fields of a planned exercise, raise its revision and return it; raises NotFound."""
         with self._database.writing() as connection:
-            found = self._planned.get(connection, exercise, for_change=True)
+            found = self._planned.get(connection, planned, for_change=True)
             values = {k: list(v) if isinstance(v, tuple) else v for k, v in changed.items()}
-            self._planned.change(connection, exercise, revision=found.revision + 1, **values)
-            return self._planned.get(connection, exercise)
+            self._planned.change(connection, planned, revision=found.revision + 1, **values)
+            return self._planned.get(connection, planned)
 
     def add_duty(self, duty: DutyRecord) -> None:
         """Keep a duty; raises AlreadyKept."""

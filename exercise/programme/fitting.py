@@ -51,10 +51,16 @@ def _lacks(duty: Duty, exercise: Held | Planned, place: Place) -> Iterator[str]:
         yield "service"
     if duty.kind.joint and not exercise.joint:
         yield "joint"
+    if _is_believed(duty, exercise):
+        return
     if duty.kind.types and exercise.type not in duty.kind.types:
         yield "type"
     if not set(duty.kind.includes) <= _included(duty, exercise):
         yield "includes"
+
+
+def _is_believed(duty: Duty, exercise: Held | Planned) -> bool:
+    return isinstance(exercise, Held) and exercise.outside and duty.id in exercise.claimed
 
 
 def _included(duty: Duty, exercise: Held | Planned) -> set[str]:

@@ -34,7 +34,8 @@ class Held:
     """An exercise that was held and ended on *day*.
 
     *services* are those that failed or were recovered in it, *switched* whether a recovery at another site was begun.
-    *joint*, *claimed* (duties) and *reported* come from the programme, if it was planned there.
+    *joint*, *claimed* (duties) and *reported* come from the programme, if it was planned there. One that was held
+    *outside* of StartEx has no journal: the duties that it is claimed to fulfil are believed as far as its kind goes.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Held:
     switched: bool = False
     joint: bool = False
     claimed: tuple[str, ...] = ()
+    outside: bool = False
     planned: str | None = None
     reported: date | None = None
 

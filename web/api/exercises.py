@@ -11,6 +11,7 @@ from web.api.asking import house, visitor
 from web.errors import Refusal
 from web.exercise_paper import exercise_paper, exercise_row
 from web.payloads.rest import Launch
+from web.programme.planning import Planning
 
 exercises = Blueprint("exercises", __name__, url_prefix="/api/v1", description="Exercises")
 
@@ -20,7 +21,12 @@ exercises = Blueprint("exercises", __name__, url_prefix="/api/v1", description="
 def launch(sent: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Launch an exercise."""
     holder = visitor().master()
+    planned, planning = sent.pop("planned"), Planning(house().store, house().room.source.stamp)
+    if planned is not None:
+        planning.check_launchable(planned)
     launched = house().launch(sent, holder.name)
+    if planned is not None:
+        planning.link(planned, launched.id)
     return exercise_paper(house(), launched, with_links=True), 201
 
 

@@ -51,7 +51,8 @@ def feeds() -> dict[str, Any]:
     """List the calendar feeds that were not revoked, with their addresses."""
     visitor().master()
     kept = house().store.register.feeds()
-    return {"feeds": [_feed_paper(one) for one in kept if one.revoked is None]}
+    shown = [one for one in kept if one.revoked is None and not Feeds.is_programme(one)]
+    return {"feeds": [_feed_paper(one) for one in shown]}
 
 
 @telling.post("/register/feeds")
@@ -88,6 +89,8 @@ def feed(token: str) -> Response:
     from web.register.ics import calendar  # takes a while to load, and many servers need it never
 
     found = _feeds().find(token)
+    if Feeds.is_programme(found):
+        return _programme(found)
     wanted = Wanted(plan=_chosen(found, "plan"), owner=_chosen(found, "owner"))
     pairs = Listing(house().store, _stamp()).pairs(wanted)
     kept = house().store.register
@@ -132,6 +135,15 @@ def end_webhook(webhook: str) -> dict[str, Any]:
     visitor().master()
     house().store.webhooks.end(_outbox().find(webhook).id, _stamp())
     return {"ok": True}
+
+
+def _programme(found: FeedRecord) -> Response:
+    from web.programme.ics import calendar
+    from web.programme.view import Programme
+
+    answer = Response(calendar(found, Programme(house()), _stamp()), mimetype="text/calendar")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _stamp() -> str:

@@ -47,6 +47,7 @@ class Launch(Schema):
     behaviour = fields.String(load_default="trained", validate=_ID)
     speed = fields.Float(load_default=1.0, validate=validate.Range(min=0.1, max=60))
     seed = fields.Integer(load_default=None, allow_none=True)
+    planned = fields.String(load_default=None, allow_none=True, validate=_ID)
     tables = fields.List(
         fields.Nested(NewTable),
         load_default=lambda: [{"name": "A", "seats": {}}],
