@@ -45,7 +45,8 @@ def made(text: str, edits: Sequence[Edit], root: Node | None = None) -> str:
     ):
         if group:
             top = root if root is not None and result is text else compose(result)
-            result = spliced(result, [_splice(result, top, edit) for edit in group])
+            inner_first = sorted(group, key=lambda edit: -len(edit.path))
+            result = spliced(result, [_splice(result, top, edit) for edit in inner_first])
     return result
 
 

@@ -40,8 +40,8 @@ def reordered(text: str, orders: Mapping[Path, Sequence[Entry]], root: Node | No
     if not text.endswith("\n"):
         text, root = text + break_of(text), None
     lists = _Lists(text, root if root is not None else compose(text))
-    splices = [splice for path, order in orders.items() for splice in lists.splices(path, order)]
-    return spliced(text, splices)
+    inner_first = sorted(orders.items(), key=lambda one: -len(one[0]))
+    return spliced(text, [one for path, order in inner_first for one in lists.splices(path, order)])
 
 
 class _Lists:

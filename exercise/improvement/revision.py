@@ -47,8 +47,8 @@ def revised(base: Sheet, changes: Iterable[Change], version: int | None = None) 
     number = version if version is not None else paper["version"] + 1
     try:
         text, tree = _written(base.text, items, together, number)
-    except CannotEdit as error:
-        path = ".".join(map(str, error.path))
+    except (CannotEdit, Unreadable) as error:
+        path = ".".join(map(str, getattr(error, "path", ())))
         raise RevisionRefused("edit_impossible", path=path) from error
     return check_plan(read_text(text, base.name, tree))
 
@@ -190,10 +190,7 @@ def _written(
         orders = orders_of(wanted, stage)
         wanted = reordered_value(wanted, orders)
         result = reordered(result, orders) if orders else result
-    try:
-        tree = grow(result)
-    except Unreadable as error:
-        raise CannotEdit(()) from error
+    tree = grow(result)
     if tree.flaws or tree.value != wanted:
         raise CannotEdit(())
     return result, tree

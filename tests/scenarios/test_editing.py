@@ -82,6 +82,19 @@ def test_several_edits_are_made_at_once():
     assert result["f"][0] == {"id": "S1", "by": ["ops"], "within": "3m", "every": "30m"}
 
 
+def test_new_keys_of_several_owners_that_end_at_one_place_each_go_to_their_own():
+    text = "a:\n  b:\n    c: 1\n"
+    edits = [Edit(("z",), 1), Edit(("a", "y"), 2), Edit(("a", "b", "x"), 3)]
+    assert edited(text, edits) == "a:\n  b:\n    c: 1\n    x: 3\n  y: 2\nz: 1\n"
+
+
+def test_a_long_text_is_written_line_by_line():
+    text = "a:\n  zh: |\n    一\n    二\n  en: x  # y\n"
+    assert edited(text, [Edit(("a", "zh"), "一\n\n三\n"), Edit(("b",), "1\n2")]) == (
+        "a:\n  zh: |\n    一\n\n    三\n  en: x  # y\nb: |-\n  1\n  2\n"
+    )
+
+
 def test_windows_line_ends_stay():
     text = "a: 1\r\nb: {c: 2}\r\n"
     assert edited(text, [Edit(("a",), 3), Edit(("d",), 4)]) == "a: 3\r\nb: {c: 2}\r\nd: 4\r\n"
