@@ -13,6 +13,7 @@ from exercise.evaluation import actions, findings
 RAISED = {
     "Refused": ("refused", 0),
     "Refusal": ("refused", 0),
+    "RevisionRefused": ("refused", 0),
     "Flaw": ("problem", 0),
     "refuse": ("problem", 0),
     ".refuse": ("refused", 0),
