@@ -199,9 +199,11 @@ def _of_people(history: Sequence[HistoryRecord]) -> Iterator[Happening]:
     """Yield what people said of a finding; what was taken back again never happened."""
     said: list[HistoryRecord] = []
     for deed in history:
+        if _is_of_merging(deed):
+            continue
         if deed.did == UNDONE and said:
             said.pop()
-        elif deed.did in _FINDING_DEEDS and not _is_of_merging(deed):
+        elif deed.did in _FINDING_DEEDS:
             said.append(deed)
     for deed in said:
         numbers = {"reason": deed.reason, "did": deed.did}
@@ -211,7 +213,7 @@ def _of_people(history: Sequence[HistoryRecord]) -> Iterator[Happening]:
 def _is_of_merging(deed: HistoryRecord) -> bool:
     """Whether a finding was only taken out of another one again."""
     change = deed.changes.get("state")
-    return deed.did == "reopen" and isinstance(change, list) and change[0] == "merged"
+    return isinstance(change, list) and change[0] == "merged"
 
 
 def _of_action(action: ActionRecord, history: Iterable[HistoryRecord]) -> Iterator[Happening]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from threading import RLock
 from typing import Any
 
@@ -19,7 +20,7 @@ from exercise.judging_facts import EvaluationReopened, EvaluationSigned
 from web.house import House
 from web.planning.faults import Faults
 from web.planning.happenings import Evidence, Rehearsed, needs_change
-from web.planning.trials import Trials
+from web.planning.trials import Trial, Trials
 from web.register.papers import finding_paper
 from web.webhooks.outbox import Outbox
 
@@ -42,6 +43,7 @@ class Proving:
         self._stamp = house.room.source.stamp
         self._tell = Outbox(house.store, self._stamp).tell
         self._rehearsed: dict[str, Rehearsed] = {}
+        self._found: dict[str, tuple[object, Sequence[FindingRecord]]] = {}
         self._ended: set[str] = set()
         self._waiting: set[str] = set()
         self._lock = RLock()
@@ -104,6 +106,23 @@ class Proving:
                     self._keep(one, found[one.id])
         return found
 
+    def found_in(
+        self, trial: Trial, read: Callable[[], Sequence[FindingRecord]]
+    ) -> Sequence[FindingRecord]:
+        """Return the findings of an exercise as *read* finds them, what is kept of them as it is kept now.
+
+        They are read again when a table of it or of an exercise before it says more.
+        """
+        mark = self.trials.mark(trial)
+        known = self._found.get(trial.exercise.id)
+        if known is None or known[0] != mark:
+            known = self._found[trial.exercise.id] = mark, read()
+        kept = {one.id: one for one in self._register.findings(exercise=trial.exercise.id)}
+        return [
+            replace(kept[one.id], automatic=one.automatic) if one.id in kept else _untouched(one)
+            for one in known[1]
+        ]
+
     def of(self, finding: FindingRecord) -> Standing:
         """Return where one finding in the register stands."""
         return self.settle(finding.plan)[finding.id]
@@ -165,3 +184,8 @@ class Proving:
                 ),
             )
         return self._rehearsed[record.id]
+
+
+def _untouched(finding: FindingRecord) -> FindingRecord:
+    """Return *finding* as the program found it, whatever was done to it when it was read."""
+    return replace(finding, state="open", taken=None, into=None, edited={}, standing=proof.OPEN)

@@ -34,6 +34,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
+    exercise: str
     seq: int
     began: str
     trial: TableTrial
@@ -65,6 +66,18 @@ class Trials:
     def look(self, run: RunRecord) -> None:
         """Work out what one table that is over shows, and remember it."""
         self._table(run)
+
+    def mark(self, trial: Trial) -> object:
+        """Return what tells whether *trial*, or an exercise before it, says more than it did."""
+        known = self._house.store.exercises.all()
+        earlier = {one.id for one in known if one.opened <= trial.exercise.opened}
+        return tuple(
+            sorted(
+                (run, looked.seq)
+                for run, looked in self._looked.items()
+                if looked.exercise in earlier
+            )
+        )
 
     def plan_of(self, run: str) -> str | None:
         """Return the plan that the table *run* is played by, None when no version of it is published."""
@@ -124,4 +137,4 @@ class Trials:
             proceedings.state.assessment.is_signed_off,
             ended,
         )
-        return _Looked(entries[-1].seq if entries else 0, began, trial)
+        return _Looked(exercise.id, entries[-1].seq if entries else 0, began, trial)

@@ -42,19 +42,25 @@ class Findings:
     def paper(self) -> Paper:
         """Return the findings as the page shows them, those that vanished since they were worked on at the end."""
         today = day_of(self._stamp())
-        kept = {one.id: one for one in self._register.findings(exercise=self._exercise.id)}
-        found = [self._overlaid(one, kept.pop(one.finding.id, None)) for one in self._all()]
+        records = self.records()
+        found = {proposal.finding.id for proposal in self._all()}
         return {
             "findings": [
                 finding_paper(one)
                 | {"actions": [action_paper(a, today) for a in self._register.actions(one.id)]}
-                for one in [*found, *kept.values()]
+                for one in records
             ],
-            "gone": sorted(kept),
+            "gone": sorted(one.id for one in records if one.id not in found),
             "tables": len(self._proposals.tables),
             "running": self._proposals.running,
             "next_exercise": self._store.setting(self._next_key) or None,
         }
+
+    def records(self) -> list[FindingRecord]:
+        """Return every finding, kept or not, with the program's newest values; those that vanished at the end."""
+        kept = {one.id: one for one in self._register.findings(exercise=self._exercise.id)}
+        found = [self._overlaid(one, kept.pop(one.finding.id, None)) for one in self._all()]
+        return [*found, *kept.values()]
 
     def edit(self, finding: str, wanted: Mapping[str, Any], by: str, reason: str | None) -> None:
         """Put a person's values in place of the program's; None gives the program's back."""
