@@ -19,11 +19,15 @@ def blueprints() -> tuple[Blueprint, ...]:
     from web.api.explanations import explanations
     from web.api.exports import exports
     from web.api.hotwash import hotwash
+    from web.api.imports import imports
+    from web.api.inbox import inbox
     from web.api.interfaces import interfaces
     from web.api.judging import judging
     from web.api.library import library
+    from web.api.mails import mails
     from web.api.plans import plans
     from web.api.programme import programme
+    from web.api.pushing import pushing
     from web.api.register import register
     from web.api.rehearsals import rehearsals
     from web.api.reporting import reporting
@@ -40,11 +44,14 @@ def blueprints() -> tuple[Blueprint, ...]:
         library,
         plans,
         interfaces,
+        pushing,
         exercises,
         tables,
         explanations,
         judging,
         hotwash,
+        imports,
+        inbox,
         drafts,
         draft_approval,
         draft_rehearsals,
@@ -52,6 +59,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         comparison,
         coverage,
         reporting,
+        mails,
         programme,
         register,
         rehearsals,

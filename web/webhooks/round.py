@@ -1,4 +1,4 @@
-"""The courier's round: every few seconds what is due goes out, every hour what became overdue is told."""
+"""The round: every few seconds webhooks and mails that are due go out, every hour what fell due is put in line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 from itertools import count
 
 from web.house import House
+from web.mails.postman import Postman
+from web.mails.reminding import Reminding
 from web.planning.proving import Proving
 from web.webhooks.courier import Courier
 from web.webhooks.outbox import Outbox
@@ -26,6 +28,8 @@ class Round:
         stamp = house.room.source.stamp
         self._outbox = Outbox(house.store, stamp)
         self._courier = Courier(house.store, stamp)
+        self._reminding = Reminding(house)
+        self._postman = Postman(house.store, stamp)
         house.room.listen(self._outbox.hear)
 
     def go(self, rest: Callable[[float], object]) -> None:
@@ -44,3 +48,9 @@ class Round:
             self._courier.deliver_due()
         except Exception:  # noqa: BLE001  a round that fails must not end all later ones
             _log.exception("webhooks_failed")
+        try:
+            if with_overdue:
+                self._reminding.remind()
+            self._postman.deliver_due()
+        except Exception:  # noqa: BLE001  nor must it end webhooks
+            _log.exception("mails_failed")
