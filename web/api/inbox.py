@@ -12,7 +12,7 @@ from web.api.asking import house, proving, visitor
 from web.errors import Refusal
 from web.identity import Pass
 from web.library import plan_of
-from web.payloads.inbox import Answer
+from web.payloads.inbox import InboxAnswer
 from web.planning.answering import Answers
 from web.planning.found import conflict_paper
 from web.planning.inbox import Inbox
@@ -33,7 +33,7 @@ def show(plan: str) -> Paper:
 
 
 @inbox.post("/plans/<plan>/inbox")
-@inbox.arguments(Answer)
+@inbox.arguments(InboxAnswer)
 def answer(sent: Paper, plan: str) -> Paper:
     """Take findings into a draft, plan them, reject, merge, close or reopen them, or take that back."""
     return _done(_answers(sent, plan, visitor().master()), sent)

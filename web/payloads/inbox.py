@@ -11,7 +11,7 @@ _SHORT = validate.Length(max=200)
 _LONG = validate.Length(max=4000)
 
 
-class Edit(Schema):
+class InboxEdit(Schema):
     """What a person puts in place of the proposed change, or where none is proposed."""
 
     step = fields.String(validate=validate.Length(min=1, max=200))
@@ -20,7 +20,7 @@ class Edit(Schema):
     note = fields.String(validate=_LONG)
 
 
-class Answer(Schema):
+class InboxAnswer(Schema):
     """What becomes of some findings of the inbox."""
 
     do = fields.String(required=True, validate=validate.OneOf(DEEDS))
@@ -30,7 +30,7 @@ class Answer(Schema):
     draft = fields.String(load_default=None, allow_none=True, validate=_ID)
     title = fields.String(load_default=None, allow_none=True, validate=_SHORT)
     edits = fields.Dict(
-        keys=fields.String(validate=_ID), values=fields.Nested(Edit), load_default=dict
+        keys=fields.String(validate=_ID), values=fields.Nested(InboxEdit), load_default=dict
     )
     into = fields.String(load_default=None, allow_none=True, validate=_ID)
     reason = fields.String(load_default=None, allow_none=True, validate=_LONG)
