@@ -120,7 +120,7 @@ export interface Change {
   new: unknown
   reason: { code: string; numbers?: Record<string, string | number> } | null
   note: string
-  evidence: { table?: string; finding?: string; seqs?: number[] } | null
+  evidence: { table?: string; finding?: string; seqs?: number[]; findings?: string[] } | null
   /** The lines of the journal on which it stands. */
   proof?: Proof[]
   decision: 'proposed' | 'accepted' | 'rejected'
