@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from exercise.improvement import items
 from exercise.improvement.change import (
     ACCEPTED,
     ADD,
@@ -18,13 +19,13 @@ from exercise.improvement.change import (
     change_from_paper,
     change_to_paper,
     place_from_paper,
+    place_to_paper,
 )
 from exercise.improvement.rebasing import THEIRS, resolved
 from exercise.improvement.revision import current, is_same
 from scenarios.editing import ABSENT, with_value
 from scenarios.reader import Sheet
 from web.errors import Refusal
-from web.planning import items
 from web.planning.shared import check_revision, found, meanwhile
 from web.planning.sheets import plan_as_written, refusals
 
@@ -148,7 +149,7 @@ def _check_seen(changes: Papers, wish: Wish, desk: Desk) -> None:
 def _now(changes: Papers, wish: Wish, desk: Desk) -> tuple[object, Paper | None]:
     adding = _adding(changes, wish.step)
     if adding is not None:
-        return items.value(items.added_item(adding, wish.step), wish.key), adding
+        return items.value_of(adding["new"], wish.key), adding
     same = _same(changes, wish)
     if same is not None and change_from_paper(same).is_accepted:
         return same["new"], same
@@ -157,10 +158,9 @@ def _now(changes: Papers, wish: Wish, desk: Desk) -> tuple[object, Paper | None]
 
 
 def _adding(changes: Papers, step: str) -> Paper | None:
-    """Return the accepted change that adds the item *step*, by itself or inside a procedure."""
+    """Return the accepted change that adds the item *step*."""
     for change in changes:
-        is_addition = change.get("op", SET) == ADD and change["decision"] == ACCEPTED
-        if is_addition and items.added_item(change, step) is not None:
+        if (change.get("op", SET), change["step"], change["decision"]) == (ADD, step, ACCEPTED):
             return change
     return None
 
@@ -191,16 +191,12 @@ def _again(change: Paper, wish: Wish, desk: Desk) -> Paper | None:
 
 
 def _into_addition(changes: Papers, adding: Paper, wish: Wish, desk: Desk) -> Papers:
-    if wish.op == REMOVE and adding["step"] == wish.step:
+    if wish.op == REMOVE:
         return _replaced(changes, adding, None)
-    if wish.op == MOVE and adding["step"] == wish.step:
+    if wish.op == MOVE:
         return _replaced(changes, adding, desk.touched(adding, place=dict(wish.place or {})))
-    if wish.op == SET:
-        keys = tuple(wish.key.split("."))
-        value = ABSENT if wish.new is None else wish.new
-        new = items.with_added(adding, wish.step, lambda one: with_value(one, keys, value))
-    else:
-        new = items.with_added(adding, wish.step, lambda _: None)
+    value = ABSENT if wish.new is None else wish.new
+    new = with_value(adding["new"], tuple(wish.key.split(".")), value)
     return _replaced(changes, adding, desk.touched(adding, new=new))
 
 
@@ -243,10 +239,9 @@ def _old(wish: Wish, desk: Desk) -> object:
     if wish.op == SET:
         with refusals():
             return current(desk.base, wish.step, wish.key)
-    item = items.item(desk.paper, wish.step)
-    if item is None:
-        raise Refusal("no_such_step", step=wish.step)
-    return item if wish.op == REMOVE else items.place(desk.paper, wish.step)
+    with refusals():
+        item = items.found(items.items_of(desk.paper), wish.step)
+    return dict(item.paper) if wish.op == REMOVE else place_to_paper(item.place)
 
 
 def _replaced(changes: Papers, old: Paper, new: Paper | None) -> Papers:
