@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks._exports import checked
+from exercise.exchange.poam_reading import ROOT as ROOT_OF_POAM
+from exercise.exchange.poam_reading import read_poam
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = {
@@ -36,6 +38,7 @@ def main() -> int:
         if not result["reader"]:
             print(f"{name}: no reader yet, {result['files']} files left unread", file=sys.stderr)
     written = checked(folder)
+    plans_of_action = read_back(folder / "oscal")
     print(
         json.dumps(
             {
@@ -43,11 +46,25 @@ def main() -> int:
                 "formats": results,
                 "written_only": WRITTEN_ONLY,
                 "written": written,
+                "plans_of_action": plans_of_action,
             },
             ensure_ascii=False,
         )
     )
     return 1 if any(one["faults"] for one in written.values()) else 0
+
+
+def read_back(folder: Path) -> dict[str, object]:
+    """Return what other programs' plans of action come to: their items, and references that lead to nothing."""
+    found: dict[str, object] = {}
+    for file in sorted(folder.glob("*.json")):
+        document = json.loads(file.read_text(encoding="utf-8"))
+        if ROOT_OF_POAM not in document:
+            continue
+        poam = read_poam(document)
+        dangling = [f"{one.where} -> {one.found or 'nothing'} {one.uuid}" for one in poam.dangling]
+        found[file.name] = {"items": len(poam.items), "dangling": dangling}
+    return found
 
 
 def measure(folder: Path, module: str, endings: tuple[str, ...]) -> dict[str, object]:
