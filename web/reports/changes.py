@@ -24,7 +24,7 @@ def change_words(change: dict[str, Any] | None, titles: Titles, say: Words) -> s
 
 def _words(value: object, titles: Titles, say: Words) -> str:
     match value:
-        case None:
+        case None | []:
             return "–"
         case {"by": list(by), "within": str(within), **rest} if not rest:
             who = say.listed(_title(one, titles) for one in by)

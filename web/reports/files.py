@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,11 @@ def file_name(model: Model, ending: str, kind: str, language: str) -> str:
     """Return what the file is called: the exercise, the table and the kind of report, in *language*."""
     say = Words(language)
     parts = (say.text(model["exercise"]["title"]), model["table"]["name"], title_of(kind, say))
+    return plain_name(parts, ending)
+
+
+def plain_name(parts: Iterable[str], ending: str) -> str:
+    """Return a file name of *parts* with nothing in it that a file system refuses."""
     plain = "-".join(
         _NOT_IN_NAMES.sub("-", visible(part))[:_LONGEST_NAME].strip("-.") for part in parts
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -104,3 +105,33 @@ def test_a_plan_that_nobody_has_written_is_not_there(server: Served) -> None:
     for method, body in (("GET", None), ("PATCH", {"archived": True})):
         answer = refused(server, method, "/plans/no-such", body, server.facilitator())
         assert answer == (404, "no_such_plan")
+
+
+@pytest.mark.parametrize(
+    ("ending", "language", "begins", "mimetype"),
+    [
+        ("yaml", "zh", b"# The continuity plan", "application/yaml"),
+        ("md", "en", b"# Haiyue Securities", "text/markdown"),
+        ("docx", "zh", b"PK", "application/vnd.openxmlformats-officedocument"),
+        ("pdf", "en", b"%PDF", "application/pdf"),
+    ],
+)
+def test_a_version_is_handed_out_as_a_file(
+    server: Served, ending: str, language: str, begins: bytes, mimetype: str
+) -> None:
+    path = f"/api/v1/plans/{PLAN}/versions/1/export?format={ending}&lang={language}"
+    headers = {"Authorization": f"Bearer {server.facilitator()}"}
+    with urlopen(Request(server.url + path, headers=headers), timeout=60) as answer:
+        assert answer.headers["Content-Type"].startswith(mimetype)
+        assert f".{ending}" in answer.headers["Content-Disposition"]
+        assert answer.read().startswith(begins)
+
+
+def test_a_file_of_a_version_or_format_that_is_not_there_is_refused(server: Served) -> None:
+    holder, path = server.facilitator(), f"/plans/{PLAN}/versions"
+    missing = refused(server, "GET", f"{path}/9/export?format=pdf", None, holder)
+    assert missing == (404, "no_such_version")
+    assert (
+        refused(server, "GET", f"{path}/1/export?format=odt", None, holder)[1] == "no_such_format"
+    )
+    assert refused(server, "GET", f"{path}/1/export?format=pdf", None, "")[1] == "who_are_you"
