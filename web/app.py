@@ -17,6 +17,7 @@ from web.compression import compress
 from web.config import Config
 from web.errors import Refusal, refusal_paper
 from web.house import House
+from web.importing.shelf import UploadShelf
 from web.live.broadcast import Broadcast
 from web.live.socket import Socket
 from web.live.websocket import install
@@ -41,6 +42,7 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     app.extensions["startex"] = house
     app.extensions["startex.visitors"] = visitors
     app.extensions["startex.proving"] = Proving(house)
+    app.extensions["startex.uploads"] = UploadShelf()
     app.before_request(lambda: _meet(visitors))
     secure(app)
     compress(app)

@@ -7,6 +7,7 @@ from flask import current_app, g
 from web.errors import Refusal
 from web.house import House
 from web.identity import Pass
+from web.importing.shelf import UploadShelf
 from web.planning.proving import Proving
 from web.table import Table
 from web.visitors import Visitor, Visitors
@@ -21,6 +22,12 @@ def house() -> House:
 def proving() -> Proving:
     """Return who knows where findings stand."""
     found: Proving = current_app.extensions["startex.proving"]
+    return found
+
+
+def uploads() -> UploadShelf:
+    """Return the files that somebody looks at before they are imported."""
+    found: UploadShelf = current_app.extensions["startex.uploads"]
     return found
 
 

@@ -1,0 +1,1 @@
+"""Plans from other programs' files: looked at first, then a draft, then asked about step by step."""
