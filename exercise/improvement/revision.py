@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from exercise.improvement.change import ADD, MOVE, REMOVE, SET, Change, Place, place_to_paper
@@ -28,7 +29,7 @@ from scenarios.hints import nearest
 from scenarios.reader import Sheet, read_text
 from scenarios.reordering import reordered
 from scenarios.timing import parse_duration
-from scenarios.yaml_nodes import Unreadable, compose
+from scenarios.yaml_nodes import Node, Unreadable, compose
 from scenarios.yaml_tree import Tree, grow, grown
 
 
@@ -179,8 +180,7 @@ def _written(
     text: str, items: Mapping[str, Item], changes: Sequence[Change], version: int
 ) -> tuple[str, Tree]:
     """Return the text with *changes* made and its tree; raises CannotEdit unless it says just that."""
-    root = compose(text)
-    raw = grown(root).value
+    root, raw = _opened(text)
     edits = edits_of(raw, items, [change for change in changes if change.op == SET])
     edits.append(Edit(("version",), version))
     wanted = _edited_value(raw, edits)
@@ -194,6 +194,13 @@ def _written(
     if tree.flaws or tree.value != wanted:
         raise CannotEdit(())
     return result, tree
+
+
+@lru_cache(maxsize=2)
+def _opened(text: str) -> tuple[Node, dict[str, Any]]:
+    """Return the node and the plain value of *text*, neither of which anybody changes."""
+    root = compose(text)
+    return root, grown(root).value
 
 
 def _edited_value(raw: dict[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, post_dump, post_load
@@ -65,10 +66,11 @@ class Part(Schema):
         return self.build(values)
 
     def _says_nothing(self, attribute: str, original: object) -> bool:
-        default = next(_default(f) for f in fields(self.builds) if f.name == attribute)
-        unset = self._blank(attribute) if default is MISSING else default
         value = getattr(original, attribute)
-        return value is None or bool(value == unset)
+        if value is None:
+            return True
+        default = _defaults(self.builds)[attribute]
+        return bool(value == (self._blank(attribute) if default is MISSING else default))
 
     def _blank(self, attribute: str) -> object:
         field = next(f for n, f in self.load_fields.items() if (f.attribute or n) == attribute)
@@ -96,6 +98,12 @@ def _mended(field: plain.Field[Any], raw: object) -> object:
     except ValidationError:
         mend = getattr(field, "mend", None)
         return UNREADABLE if mend is None else mend(raw)
+
+
+@cache
+def _defaults(builds: type) -> Mapping[str, object]:
+    """Return what the fields of a dataclass are where nothing is said, MISSING where they have to be."""
+    return {field.name: _default(field) for field in fields(builds)}
 
 
 def _default(field: Any) -> object:

@@ -99,11 +99,11 @@ def test_words_that_went_and_came_are_told_in_reading_order():
     )
 
 
-def test_chinese_is_compared_sign_by_sign():
+def test_chinese_is_compared_by_words_and_amounts():
     assert word_diff("五分钟内报告", "十分钟内报告") == (
-        Piece(OUT, "五"),
-        Piece(IN, "十"),
-        Piece(SAME, "分钟内报告"),
+        Piece(OUT, "五分钟"),
+        Piece(IN, "十分钟"),
+        Piece(SAME, "内报告"),
     )
 
 
