@@ -14,7 +14,6 @@ from exercise.improvement.change import ACCEPTED, Change, change_from_paper, cha
 from exercise.improvement.refusal import RevisionRefused
 from exercise.improvement.revision import accepted, revised
 from scenarios.checks import check_plan
-from scenarios.editing import CannotEdit, Edit, edited
 from scenarios.reader import Sheet, read_text
 from scenarios.schemas.documents import dump
 from scenarios.yaml_tree import Tree
@@ -22,7 +21,6 @@ from web.errors import Refusal
 from web.library import Library
 
 _MOST_KEPT = 16
-_FIRST = 1
 _NO_TREE = Tree(None, {}, {})
 _BARE: Mapping[str, Any] = {
     "reason": {"code": "", "numbers": {}},
@@ -104,23 +102,11 @@ def _own_text(text: str, plan: str) -> Sheet:
 @lru_cache(_MOST_KEPT)
 def _made(text: str, name: str, base: int, told: str) -> Sheet:
     changes = [_change(paper) for paper in json.loads(told)]
-    sheet = revised(read_text(text, name), changes) if changes else read_text(text, name)
-    if not base:
-        sheet = _first_version(sheet)
-    return replace(sheet, tree=_NO_TREE)
+    return replace(revised(read_text(text, name), changes, base + 1), tree=_NO_TREE)
 
 
 def _change(paper: Paper) -> Change:
     return change_from_paper({**_BARE, **paper})
-
-
-def _first_version(sheet: Sheet) -> Sheet:
-    """Return *sheet* as version 1: a plan without a version has nothing that it could be after."""
-    try:
-        text = edited(sheet.text, [Edit(("version",), _FIRST)])
-    except CannotEdit as error:
-        raise RevisionRefused("edit_impossible", path="version") from error
-    return check_plan(read_text(text, sheet.name))
 
 
 def accepted_papers(papers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
