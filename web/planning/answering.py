@@ -132,9 +132,9 @@ class Answers:
     def _change(self, card: Card, edits: Mapping[str, Paper]) -> Change:
         edit: Mapping[str, Any] = next((edits[name] for name in card.ids if name in edits), {})
         found = card.suggestion
-        if found is None and not {"step", "key", "new"} <= edit.keys():
+        if found is None and not {"key", "new"} <= edit.keys():
             raise Refusal("no_proposal", finding=card.newest.id)
-        step = str(edit.get("step") or (found.step if found else ""))
+        step = str(edit.get("step") or (found.step if found else card.newest.subject))
         key = str(edit.get("key") or (found.field if found else ""))
         table, seqs = _proof(card.newest)
         return Change(

@@ -224,7 +224,8 @@ def _of_action(action: ActionRecord, history: Iterable[HistoryRecord]) -> Iterat
 
 
 def _cited(draft: Draft, citing: Sequence[Paper]) -> Happening:
-    at = min(str(one.get("at") or _touched(draft)) for one in citing)
+    usual = _touched(draft) if draft.state in ALIVE else draft.made
+    at = min(str(one.get("at") or usual) for one in citing)
     who = next((str(one["by"]) for one in citing if one.get("by")), draft.author_name)
     numbers = {"draft": draft.id, "title": draft.title, "version": draft.base + 1}
     return Happening(at, proof.CITED, who, numbers)
