@@ -10,6 +10,7 @@ from web.api.asking import house, proving, visitor
 from web.api.drafts import draft_told
 from web.payloads.drafts import Answer, Submission, TakeBack
 from web.planning.shared import Who
+from web.webhooks.plan_loop import APPROVED, PUBLISHED, SUBMITTED, tell_plan
 
 draft_approval = Blueprint(
     "draft_approval", __name__, url_prefix="/api/v1", description="Approval of plan revisions"
@@ -23,6 +24,7 @@ def submit(sent: Paper, draft: str) -> Paper:
     """Ask another person for the approval of a draft."""
     who = Who.of(visitor().master(), sent["name"])
     house().approval.submit(draft, who, sent["note"].strip(), sent["effective"])
+    tell_plan(house(), SUBMITTED, draft)
     return draft_told(draft, who)
 
 
@@ -43,6 +45,7 @@ def answer(sent: Paper, draft: str) -> Paper:
     reason = sent["reason"].strip()
     if sent["answer"] == "approved":
         house().approval.approve(draft, who, reason)
+        tell_plan(house(), APPROVED, draft)
     else:
         house().approval.send_back(draft, who, reason)
     return draft_told(draft, who)
@@ -54,6 +57,7 @@ def publish(sent: Paper, draft: str) -> Paper:
     """Publish an approved draft as the next version of its plan."""
     who = Who.of(visitor().master(), sent["name"])
     version = house().approval.publish(draft, who, sent["note"].strip(), sent["effective"])
+    tell_plan(house(), PUBLISHED, draft, version)
     proving().settle(version.plan)
     return {
         "plan": version.plan,

@@ -28,6 +28,7 @@ from web.payloads.programme import (
 from web.programme.planning import Planning
 from web.programme.proposal import proposal
 from web.programme.view import Programme, known_paper
+from web.webhooks.plan_loop import tell_planned
 
 programme = Blueprint("programme", __name__, url_prefix="/api/v1", description="The programme")
 
@@ -57,6 +58,7 @@ def plan(sent: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Plan an exercise, or take one that was launched into the programme."""
     holder = visitor().master()
     made = _planning().add(sent, holder.name)
+    tell_planned(house(), made)
     return Programme(house()).planned_paper(made), 201
 
 
@@ -66,6 +68,8 @@ def plan_several(sent: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Plan several exercises, all or none."""
     holder = visitor().master()
     made = _planning().add_all(sent["exercises"], holder.name)
+    for one in made:
+        tell_planned(house(), one)
     return {"ids": [one.id for one in made]}, 201
 
 

@@ -24,7 +24,7 @@ from web.planning.trials import Trial, Trials
 from web.register.papers import finding_paper
 from web.webhooks.outbox import Outbox
 
-_TOLD = (proof.PUBLISHED, proof.VERIFIED, proof.REOPENED)
+_TOLD = tuple(one for one in proof.STANDINGS if one != proof.OPEN)
 _MERGED = "merged"
 DID = "standing"
 

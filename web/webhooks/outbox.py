@@ -22,8 +22,11 @@ from web.register.calendar import day_of
 from web.register.papers import action_paper
 
 EVENTS = (
-    *("finding.taken", "finding.published", "finding.verified", "finding.reopened"),
+    *("finding.taken", "finding.planned", "finding.in_revision", "finding.published"),
+    *("finding.verified", "finding.reopened", "finding.closed"),
+    *("plan.submitted", "plan.approved", "plan.published"),
     *("action.changed", "action.overdue", "evaluation.signed"),
+    *("exercise.planned", "duty.overdue"),
 )
 TEST = "test"
 _LONGEST_URL = 2000

@@ -12,6 +12,7 @@ from web.mails.reminding import Reminding
 from web.planning.proving import Proving
 from web.webhooks.courier import Courier
 from web.webhooks.outbox import Outbox
+from web.webhooks.plan_loop import tell_overdue_duties
 
 EVERY = 2.0
 OVERDUE_EVERY = 1_800
@@ -24,6 +25,7 @@ class Round:
 
     def __init__(self, house: House, proving: Proving | None = None) -> None:
         """Serve the webhooks of *house*, listen for evaluations that are signed, and let *proving* go on."""
+        self._house = house
         self._proving = proving
         stamp = house.room.source.stamp
         self._outbox = Outbox(house.store, stamp)
@@ -43,6 +45,7 @@ class Round:
         try:
             if with_overdue:
                 self._outbox.tell_overdue()
+                tell_overdue_duties(self._house)
             if self._proving is not None:
                 self._proving.go_on()
             self._courier.deliver_due()
