@@ -22,6 +22,7 @@ from scenarios.yaml_tree import Tree
 from web.errors import Refusal
 
 _MOST_KEPT = 64
+_MOST_AHEAD = 20
 CLAUSES = "clauses"
 _NO_TREE = Tree(None, {}, {})
 _NAMED = Plan | Scenario | Behaviour
@@ -103,10 +104,16 @@ class Library:
         """Return the sheet of *text*, which nobody has pinned yet."""
         return self._remembered("read:" + digest_of(text), lambda: read_text(text, name))
 
+    def read_ahead(self) -> None:
+        """Read the newest version of every plan, so that nobody who opens one has to wait for that."""
+        for plan in self.plan_ids()[:_MOST_AHEAD]:
+            self.plan_sheet(plan)
+
     def pin(self, sheet: Sheet) -> str:
         """Keep the document of *sheet* for ever and return its digest."""
         name = sheet.document.id if isinstance(sheet.document, _NAMED) else sheet.name
         self._store.documents.put(DocumentRecord(sheet.digest, sheet.kind or "", name, sheet.text))
+        self._remembered(sheet.digest, lambda: sheet)
         return sheet.digest
 
     def publish(self, sheet: Sheet, by: str | None, **about: Any) -> PlanVersion:

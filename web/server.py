@@ -75,6 +75,7 @@ class Server:
         gc.collect()
         gc.freeze()
         ready(self.port)
+        gevent.get_hub().threadpool.spawn(self.house.library.read_ahead)
         self._stopping.wait()
         self.stop()
 
