@@ -15,7 +15,7 @@ Paper = dict[str, Any]
 def cause_cover(
     exercises: Sequence[PlayedExercise], scenarios: Iterable[Scenario], today: date
 ) -> list[Paper]:
-    """Return for each cause the exercises that began with it, the earliest first, and the *scenarios* that would.
+    """Return for each cause the exercises of people that began with it, and the *scenarios* that would.
 
     *exercises* are in time and of any plan; those that Order 218 art. 37 asks for come first.
     """
@@ -27,11 +27,13 @@ def cause_cover(
 def _row(
     cause: str, exercises: Sequence[PlayedExercise], scenarios: Sequence[Scenario], today: date
 ) -> Paper:
-    found = [one for one in exercises if cause in one.setting.scenario.causes]
+    begun = [one for one in exercises if cause in one.setting.scenario.causes]
+    found = [one for one in begun if one.has_people]
     return {
         "cause": cause,
         "asked": cause in ORDER_218,
         "times": len(found),
+        "simulated": len(begun) - len(found),
         "last": found[-1].day.isoformat() if found else None,
         "days_ago": (today - max(one.day for one in found)).days if found else None,
         "years": years(found),

@@ -206,7 +206,7 @@ def _by_exercises(
     asked: Exercised, exercises: Sequence[PlayedExercise], joint: frozenset[str], today: date
 ) -> Paper:
     """Return how exercises of people keep what is *asked* of them."""
-    played = [one for one in exercises if any(table.has_people for table in one.tables)]
+    played = [one for one in exercises if one.has_people]
     fitting = [one for one in played if not asked.joint or one.id in joint]
     recent = [one for one in fitting if _is_recent(asked.within, one.day, today)]
     lacking = _lacking(asked, recent)

@@ -40,6 +40,11 @@ class PlayedExercise:
     setting: Setting
     tables: tuple[TableRecord, ...]
 
+    @property
+    def has_people(self) -> bool:
+        """Whether anybody but simulated colleagues took part."""
+        return any(table.has_people for table in self.tables)
+
 
 @dataclass(frozen=True)
 class Occasion:

@@ -188,3 +188,10 @@ def test_causes_stand_against_exercises_with_those_of_order_218_first():
     assert (by["natural"]["years"], by["natural"]["plans"]) == ({"2026": 2}, {"plan": 2})
     assert by["natural"]["scenarios"] == ["scenario"]
     assert (by["cyber"]["times"], by["cyber"]["last"]) == (0, None)
+
+
+def test_a_cause_that_only_simulated_colleagues_met_was_not_exercised():
+    play = version(1, D1, causes=("cyber",))
+    bots = in_time([past(1, play, acknowledged(1, "duty/bot", simulated=True))])
+    row = cause_cover(bots, [], TODAY)[0]
+    assert (row["cause"], row["times"], row["simulated"], row["last"]) == ("cyber", 0, 1, None)

@@ -157,6 +157,8 @@ export interface Cause {
   /** Whether CSRC Order 218 art. 37 names it. */
   asked: boolean
   times: number
+  /** How many exercises more only simulated colleagues played. */
+  simulated: number
   last: string | null
   days_ago: number | null
   years: Record<string, number>
@@ -274,9 +276,11 @@ export function lackingWords(one: string): string {
   return one === 'switchover' ? t('coverage.switchover') : t(`cause.${one}`)
 }
 
-/** Returns the rules that some step names, and the others. */
+/** Returns the rules that steps name, the most often named first, and the others. */
 export function byUse(rules: Rule[]): { named: Rule[]; others: Rule[] } {
-  return { named: rules.filter((one) => one.cited), others: rules.filter((one) => !one.cited) }
+  const cites = (rule: Rule): number => rule.clauses.reduce((sum, one) => sum + one.steps.length, 0)
+  const named = rules.filter((one) => one.cited).sort((a, b) => cites(b) - cites(a))
+  return { named, others: rules.filter((one) => !one.cited) }
 }
 
 /** Returns the person of `role/person`, or of a bare role its own name. */
