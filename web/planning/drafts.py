@@ -22,7 +22,7 @@ from web.library import Library
 from web.planning.changing import Desk, Papers, Wish, decided, fresh_id, settled, without, written
 from web.planning.papers import ALIVE, OPEN, SUBMITTED, WITHDRAWN, draft_paper, mark_of, seen_by
 from web.planning.shared import Paper, Who, contributed, worked
-from web.planning.sheets import Sheets, changes_of, plan_as_written, refusals
+from web.planning.sheets import Sheets, changes_of, compared, plan_as_written, refusals
 from web.table import Table
 
 
@@ -131,7 +131,7 @@ class Drafts:
         """Return the accepted changes item by item and word by word; raises Refusal."""
         base, sheet = self.sheets(draft)
         with refusals():
-            return redline(base, sheet)
+            return redline(base, compared(sheet))
 
     def plan(self, draft: str) -> Paper:
         """Return the plan as it is written before (``base``) and with the accepted changes (``now``)."""

@@ -14,6 +14,7 @@ from exercise.improvement.change import ACCEPTED, Change, change_from_paper, cha
 from exercise.improvement.refusal import RevisionRefused
 from exercise.improvement.revision import accepted, revised
 from scenarios.checks import check_plan
+from scenarios.plan import Plan
 from scenarios.reader import Sheet, read_text
 from scenarios.schemas.documents import dump
 from scenarios.yaml_tree import Tree
@@ -67,6 +68,13 @@ def plan_as_written(sheet: Sheet) -> Paper:
         return dump(sheet.document)
     written = read_text(sheet.text, sheet.name).tree.value
     return dict(written) if isinstance(written, Mapping) else {}
+
+
+def compared(sheet: Sheet) -> Sheet:
+    """Return *sheet* so that it can be compared though there are errors in it: with what could be read of it."""
+    if sheet.document is not None or not isinstance(sheet.draft, Plan):
+        return sheet
+    return replace(sheet, document=sheet.draft)
 
 
 def errors_of(sheet: Sheet) -> int:

@@ -15,7 +15,7 @@ from web.library_rows import problem_row
 from web.planning.changing import Desk, Papers, Wish, fresh_id, written
 from web.planning.drafts import Drafts
 from web.planning.shared import Paper, Who
-from web.planning.sheets import refusals
+from web.planning.sheets import compared, refusals
 
 _MARK = re.compile(r"\A# draft (d-[0-9a-f]+), revision (\d+)\r?\n")
 
@@ -57,7 +57,7 @@ def _read(text: str, draft: str) -> Sheet:
 
 def _onto(drafts: Drafts, now: Draft, sheet: Sheet, desk: Desk) -> Papers:
     with refusals():
-        found = plan_changes(drafts.sheets_of.result(now), sheet)
+        found = plan_changes(compared(drafts.sheets_of.result(now)), sheet)
     changes = now.changes
     for change in found:
         changes = written(changes, _wish(change), desk)
