@@ -58,7 +58,7 @@ def _finding(draft: Draft, plan: Plan, lack: Lack, title: Any, stamp: str) -> Fi
         "reason": {"code": "imported", "numbers": {}},
         "report_class": None,
         "title": title,
-        "of": {},
+        "of": 0,
         "numbers": {},
         "tables": [],
         "repeated": [],

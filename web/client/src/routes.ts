@@ -35,6 +35,18 @@ export const routes: Route[] = [
   { pattern: '/settings/tokens', name: 'token', load: () => import('./register/SettingsPage.vue') },
   { pattern: '/register/actions/:id', name: 'action', load: () => import('./register/ActionPage.vue') },
   { pattern: '/plans', name: 'plans', load: () => import('./plans/PlansPage.vue') },
+  { pattern: '/programme', name: 'programme', load: () => import('./programme/ProgrammePage.vue') },
+  {
+    pattern: '/programme/settings',
+    name: 'programme.settings_title',
+    load: () => import('./programme/ProgrammeSettings.vue'),
+  },
+  { pattern: '/plans/import', name: 'importing.title', load: () => import('./importing/ImportPage.vue') },
+  {
+    pattern: '/imports/:draft/wizard',
+    name: 'importing.wizard',
+    load: () => import('./importing/WizardPage.vue'),
+  },
   { pattern: '/plans/:id', name: 'plan', load: () => import('./plans/PlanPage.vue') },
   { pattern: '/plans/:id/coverage', name: 'coverage', load: () => import('./coverage/CoveragePage.vue') },
   { pattern: '/coverage', name: 'coverage.all', load: () => import('./coverage/WholePage.vue') },
