@@ -10,6 +10,7 @@ from typing import Any
 
 from exercise.improvement.change import ADD, MOVE, REMOVE, SET, Change, Place, place_to_paper
 from exercise.improvement.field_edits import edits_of
+from exercise.improvement.folding import plain
 from exercise.improvement.items import (
     PROCEDURE,
     Item,
@@ -23,14 +24,16 @@ from exercise.improvement.items import (
 )
 from exercise.improvement.list_edits import orders_of, reordered_value, shifts_of, stages
 from exercise.improvement.refusal import RevisionRefused
+from exercise.improvement.sameness import is_same
 from scenarios.checks import check_plan
 from scenarios.editing import ABSENT, CannotEdit, Edit, made
 from scenarios.hints import nearest
 from scenarios.reader import Sheet, read_text
 from scenarios.reordering import reordered
-from scenarios.timing import parse_duration
 from scenarios.yaml_nodes import Node, Unreadable, compose
 from scenarios.yaml_tree import Tree, grow, grown
+
+__all__ = ["accepted", "current", "is_same", "revised"]
 
 
 def revised(base: Sheet, changes: Iterable[Change], version: int | None = None) -> Sheet:
@@ -43,7 +46,7 @@ def revised(base: Sheet, changes: Iterable[Change], version: int | None = None) 
     """
     paper = paper_of(base)
     items = items_of(paper)
-    together = [replace(change, step=canonical(change.step)) for change in changes]
+    together = plain(items, [replace(one, step=canonical(one.step)) for one in changes])
     _check_all(items, together)
     number = version if version is not None else paper["version"] + 1
     try:
@@ -72,24 +75,6 @@ def accepted(changes: Sequence[Change]) -> tuple[Change, ...]:
         if change.op in (ADD, MOVE) and not change.is_accepted
     }
     return tuple(_placed(change, left_out) for change in changes if change.is_accepted)
-
-
-def is_same(one: object, other: object) -> bool:
-    """Whether two values as a plan writes them mean the same (``5m`` and ``300s`` do)."""
-    if one == other and type(one) is type(other):
-        return True
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(is_same, one, other))
-    if isinstance(one, bool) or isinstance(other, bool):
-        return False
-    if isinstance(one, str | int | float) and isinstance(other, str | int | float):
-        try:
-            return parse_duration(one) == parse_duration(other)
-        except ValueError:
-            return one == other
-    return False
 
 
 def _check_all(items: Mapping[str, Item], changes: Sequence[Change]) -> None:

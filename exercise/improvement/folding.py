@@ -1,0 +1,56 @@
+"""Changes about one item put into one, and whole items taken apart into their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from exercise.improvement.change import ADD, SET, Change
+from exercise.improvement.items import Item, Paper
+from exercise.improvement.refusal import RevisionRefused
+from exercise.improvement.sameness import is_same
+from scenarios.editing import ABSENT, with_value
+
+
+def plain(items: Mapping[str, Item], changes: Sequence[Change]) -> list[Change]:
+    """Return *changes* with each ``set`` about one field of an item that the plan has.
+
+    A ``set`` without a field writes the whole item; one of an item that another change adds goes into that addition.
+    """
+    added = {change.step for change in changes if change.op == ADD and change.step not in items}
+    found: list[Change] = []
+    for change in changes:
+        if change.op == ADD and change.step in added:
+            own = [one for one in changes if one.op == SET and one.step == change.step]
+            found.append(replace(change, new=with_fields(change.new, own)))
+        elif change.op == SET and not change.field:
+            found += _fields(items, change)
+        elif change.op != SET or change.step not in added:
+            found.append(change)
+    return found
+
+
+def with_fields(item: object, changes: Sequence[Change]) -> object:
+    """Return *item* on paper with what *changes*, all ``set``, want its fields to be."""
+    paper: dict[str, Any] = dict(item) if isinstance(item, Mapping) else {}
+    for change in changes:
+        if change.field:
+            value = ABSENT if change.new is None else change.new
+            paper = with_value(paper, tuple(change.field.split(".")), value)
+        elif isinstance(change.new, Mapping):
+            paper = dict(change.new)
+    return paper
+
+
+def _fields(items: Mapping[str, Item], change: Change) -> Iterator[Change]:
+    """Yield a change of every field in which the item differs from the whole one that *change* wants."""
+    now: Paper = items[change.step].paper if change.step in items else {}
+    if not isinstance(change.new, Mapping) or not is_same(now, change.old):
+        raise RevisionRefused(
+            "change_stale", step=change.step, field="", old=change.old, now=dict(now)
+        )
+    for key in dict.fromkeys((*now, *change.new)):
+        if not is_same(now.get(key), change.new.get(key)):
+            old, new = now.get(key), change.new.get(key)
+            yield replace(change, field=key, old=old, new=new)

@@ -1,0 +1,111 @@
+"""Items that a draft changes and that a newer version has taken away: they come back whole, for a person to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from exercise.improvement.change import (
+    ACCEPTED,
+    ADD,
+    MOVE,
+    REJECTED,
+    SET,
+    Change,
+    Conflict,
+    Place,
+)
+from exercise.improvement.difference import Comparison
+from exercise.improvement.folding import with_fields
+from exercise.improvement.items import PROCEDURE, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The changes that are left, and those that others carry."""
+
+    changes: tuple[Change, ...]
+    folded: tuple[Change, ...] = ()
+
+
+def brought_back(changes: Sequence[Change], found: Comparison) -> Together:
+    """Return *changes* with those of each item that the newest plan lacks as one that brings it back, in conflict.
+
+    Of the changes of such an item the accepted ones go together, else the proposed ones.
+    """
+    kept: list[Change] = []
+    folded: list[Change] = []
+    done: set[str] = set()
+    for change in changes:
+        own = _own(changes, change, found)
+        if change not in own:
+            kept.append(change)
+        elif change.step in done:
+            folded.append(change)
+        else:
+            done.add(change.step)
+            kept.append(_back(own, found))
+    return Together(tuple(kept), tuple(folded))
+
+
+def whole(change: Change, before: object, found: Comparison) -> Paper:
+    """Return what the newest plan says of the item that *change* takes away; *before* is what it was to be.
+
+    A procedure comes with those of its steps that were to go with it, and with all that are new in it.
+    """
+    item = found.new[change.step]
+    if item.kind != PROCEDURE:
+        return item.paper
+    told = before.get("steps") or () if isinstance(before, Mapping) else ()
+    named = {step["id"] for step in told}
+    steps = [
+        one.paper
+        for one in found.new.values()
+        if one.place is not None
+        and one.place.procedure == item.id
+        and (one.id in named or one.address not in found.old)
+    ]
+    return {**item.paper, "steps": steps} if "steps" in _keys(before) or steps else item.paper
+
+
+def _own(changes: Sequence[Change], change: Change, found: Comparison) -> list[Change]:
+    """Return the changes that go together with *change* of an item that is gone; none where it is not."""
+    is_gone = change.step in found.old and change.step not in found.both
+    if not is_gone or change.op not in (SET, MOVE):
+        return []
+    own = [
+        one
+        for one in changes
+        if one.step == change.step and one.op in (SET, MOVE) and one.decision != REJECTED
+    ]
+    agreed = [one for one in own if one.decision == ACCEPTED]
+    return agreed or own
+
+
+def _back(own: Sequence[Change], found: Comparison) -> Change:
+    """Return one change that brings an item back as *own* want it, in conflict with its absence."""
+    first = own[0]
+    item = found.old[first.step]
+    mine = with_fields(item.paper, [_with_mine(one) for one in own if one.op == SET])
+    place = next((one.place for one in own if one.op == MOVE), item.place) or Place()
+    return replace(
+        first,
+        op=ADD,
+        field="",
+        old=None,
+        new=mine,
+        place=place,
+        evidence=tuple(sorted({seq for one in own for seq in one.evidence}))
+        if len({one.table for one in own}) == 1
+        else first.evidence,
+        findings=tuple(dict.fromkeys(name for one in own for name in one.findings)),
+        conflict=Conflict(item.paper, None, mine),
+    )
+
+
+def _with_mine(change: Change) -> Change:
+    return change if change.conflict is None else replace(change, new=change.conflict.mine)
+
+
+def _keys(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
