@@ -82,12 +82,12 @@ class StepCover:
         """The occasions that people took part in."""
         return tuple(one for one in self.occasions if one.who != SIMULATED)
 
-    @property
+    @cached_property
     def last(self) -> Occasion | None:
         """The latest occasion: simulated colleagues never hide what people did."""
         return next(iter(reversed(self.by_people or self.occasions)), None)
 
-    @property
+    @cached_property
     def who(self) -> str:
         """Who ever answered it."""
         return _who(one.who for one in self.occasions)
@@ -126,10 +126,16 @@ def step_covers(plan: Plan, exercises: Sequence[PlayedExercise]) -> Mapping[str,
     return covers
 
 
-def coverage(plan: Plan, exercises: Iterable[PlayedExercise], today: date) -> Paper:
-    """Return how *plan*, its newest version, is covered by *exercises*, as JSON (docs/protocol.md)."""
+def coverage(
+    plan: Plan,
+    exercises: Iterable[PlayedExercise],
+    today: date,
+    covers: Mapping[str, StepCover] | None = None,
+) -> Paper:
+    """Return how *plan*, its newest version, is covered by *exercises*, as JSON; *covers* where they are known."""
     past = in_time(exercises)
-    covers, places = step_covers(plan, past), {one.id: place for place, one in enumerate(past)}
+    covers = step_covers(plan, past) if covers is None else covers
+    places = {one.id: place for place, one in enumerate(past)}
     return {
         "plan": {"id": plan.id, "version": plan.version, "title": text_paper(plan.title)},
         "day": today.isoformat(),

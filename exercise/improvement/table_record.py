@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from exercise.conformance.obligation import UNCOUNTED, WORST_FIRST
@@ -58,7 +59,7 @@ class PlayedRole:
     stood_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableRecord:
     """A table that is over; *ended* is when EndEx was given, in milliseconds since 1970."""
 
@@ -70,7 +71,7 @@ class TableRecord:
     recoveries: tuple[TriedRecovery, ...] = ()
     roles: Mapping[str, PlayedRole] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def has_people(self) -> bool:
         """Whether anybody but simulated colleagues took part."""
         return any(role.people for role in self.roles.values())

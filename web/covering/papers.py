@@ -29,7 +29,7 @@ def plan_coverage(house: House, plan: str) -> Paper:
     house.library.versions(plan)
     today, exercises = today_of(house), played(house, plan)
     covered = covered_plan(house, plan, exercises)
-    paper = coverage(covered.plan, exercises, today)
+    paper = coverage(covered.plan, exercises, today, covered.covers)
     called = callers(covered.plan, scenarios(house))
     for procedure in paper["procedures"]:
         for step in procedure["steps"]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 from exercise.improvement.coverage_world import world_coverage
+from exercise.improvement.table_record_paper import record_from_paper, record_to_paper
 from exercise.setting import Setting
 from scenarios.condition import Did
 from scenarios.plan import Fixed, Recovery, Service
 from scenarios.text import Text
 from tests.exercise.builders import MIN, Journal
-from tests.exercise.improvement.covered import D1, TODAY, acknowledged, past, version
+from tests.exercise.improvement.covered import D1, TODAY, acknowledged, past, table, version
 
 TRADING = Service("trading", Text.plain("Trading"), rto=10 * MIN)
 SWITCH = Recovery("switch", Text.plain("Switch"), Did("other"), ("trading",), Fixed(5 * MIN))
@@ -77,3 +79,16 @@ def test_a_deputy_who_answered_for_an_absent_role_is_counted():
     duty = world_coverage(play.plan, [past(1, play, away)], TODAY)["roles"][0]
     assert (duty["absent"]["times"], duty["times"]) == (1, 0)
     assert [(one["id"], one["times"]) for one in duty["deputies"]] == [("head", 1), ("lead", 0)]
+
+
+def test_a_record_survives_paper():
+    play = plan(deputies={"duty": ("head",)})
+
+    def much(journal: Journal) -> Journal:
+        journal.sit(0, "lead", "bot", simulated=True).role(1, "duty", "absent")
+        return outage(journal.act(MIN, "head/zhao", "acknowledge"))
+
+    record = table("A", play, much)
+    paper = json.loads(json.dumps(record_to_paper(record)))
+    assert record_from_paper(paper) == record
+    assert record_from_paper({**paper, "form": 0}) is None
