@@ -33,31 +33,55 @@ export interface WholePlan extends Omit<PlanDocument, 'procedures' | 'recoveries
   resources: Record<string, number>
 }
 
-export type Naming = (id: string) => string
+export type Kind = 'role' | 'service' | 'recovery' | 'form' | 'action' | 'procedure' | 'step' | 'option'
+/** Returns what the item of a kind is called; without a kind, whatever has that id: roles and steps first. */
+export type Naming = (id: string, kind?: Kind) => string
 
-/** Returns what anything in *plan* is called by its id; everybody is everybody. */
+const FIRST: Kind[] = ['role', 'step', 'service', 'procedure', 'action', 'form', 'recovery']
+
 export function namesOf(plan: WholePlan): Naming {
-  const named = [
-    ...plan.roles,
-    ...plan.services,
-    ...plan.recoveries,
-    ...plan.forms,
-    ...plan.actions,
-    ...plan.procedures,
-    ...plan.procedures.flatMap((one) => one.steps),
-  ]
-  const names = new Map(named.map((one) => [one.id, read(one.title)]))
-  for (const action of plan.actions)
-    for (const option of action.options) names.set(`${action.id}.${option.id}`, read(option.title))
-  return (id) => (id === 'all' ? t('everybody') : names.get(id) || id)
+  const titles = (all: { id: string; title: DocumentText }[]): Map<string, string> =>
+    new Map(all.map((one) => [one.id, read(one.title)]))
+  const options = plan.actions.flatMap((action) =>
+    action.options.map((one) => ({ ...one, id: `${action.id}.${one.id}` })),
+  )
+  const known: Record<Kind, Map<string, string>> = {
+    role: titles(plan.roles).set('all', t('everybody')),
+    service: titles(plan.services),
+    recovery: titles(plan.recoveries),
+    form: titles(plan.forms),
+    action: titles(plan.actions),
+    procedure: titles(plan.procedures),
+    step: titles(plan.procedures.flatMap((one) => one.steps)),
+    option: titles(options),
+  }
+  return (id, kind) => (kind ? [kind] : FIRST).map((one) => known[one].get(id)).find(Boolean) || id
 }
 
 export const dependencies = (service: PlanService['depends_on'], name: Naming): string =>
-  list(service.map((one) => (typeof one === 'string' ? name(one) : one.any_of.map(name).join(' / '))))
+  list(
+    service.map((one) =>
+      typeof one === 'string'
+        ? name(one, 'service')
+        : one.any_of.map((each) => name(each, 'service')).join(' / '),
+    ),
+  )
+
+const KINDS: Record<string, Kind> = {
+  step: 'step',
+  action: 'action',
+  service: 'service',
+  recovery: 'recovery',
+  person: 'role',
+  option: 'option',
+}
+
+export const people = (ids: string[], name: Naming): string => list(ids.map((one) => name(one, 'role')))
+const stepNames = (ids: string[], name: Naming): string => list(ids.map((one) => name(one, 'step')))
 
 /** Returns when a step is called for, in words. */
 export const callWords = (when: unknown, name: Naming): string =>
-  when ? conditionWords(when, (id) => name(id)) : ''
+  when ? conditionWords(when, (id, thing) => name(id, KINDS[thing ?? ''])) : ''
 
 /** Returns the lines of a step's limits: within, ceiling, interval, quorum. */
 export function limitLines(step: WholeStep): string[] {
@@ -73,19 +97,19 @@ export function limitLines(step: WholeStep): string[] {
 /** Returns what else a step asks for, each with its name. */
 export function moreLines(step: WholeStep, name: Naming): [string, string][] {
   const asked: [string, string][] = [
-    ['after', list(step.after.map(name))],
+    ['after', stepNames(step.after, name)],
     ['until', callWords(step.until, name)],
     ['not_before', callWords(step.not_before, name)],
     ['not_while', callWords(step.not_while, name)],
-    ['distinct_from', step.distinct_from ? name(step.distinct_from) : ''],
-    ['overrides', list(step.overrides.map(name))],
+    ['distinct_from', step.distinct_from ? name(step.distinct_from, 'step') : ''],
+    ['overrides', stepNames(step.overrides, name)],
     ['escalate', step.escalate ? escalation(step.escalate, name) : ''],
   ]
   return asked.filter(([, said]) => said)
 }
 
 const escalation = (one: NonNullable<WholeStep['escalate']>, name: Naming): string =>
-  t('plan.escalation', { who: list(one.by.map(name)), time: lengthText(one.within_ms) })
+  t('plan.escalation', { who: people(one.by, name), time: lengthText(one.within_ms) })
 
 const PHASES = ['detect', 'respond', 'restore', 'summarise']
 
@@ -100,8 +124,8 @@ export function grouped(plan: WholePlan, words: string, name: Naming): PhaseGrou
   const wanted = words.trim().toLowerCase()
   const fits = (step: WholeStep): boolean =>
     !wanted ||
-    [step.id, read(step.title), name(step.does), ...step.by.map(name), ...step.clause].some((one) =>
-      one.toLowerCase().includes(wanted),
+    [step.id, read(step.title), name(step.does, 'action'), people(step.by, name), ...step.clause].some(
+      (one) => one.toLowerCase().includes(wanted),
     )
   const procedures = plan.procedures
     .map((one) => ({ ...one, steps: one.steps.filter(fits) }))

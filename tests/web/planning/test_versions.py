@@ -1,0 +1,137 @@
+"""Versions of a plan: what is in force on which day, the redline between any two, the way back to an earlier one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+
+import pytest
+
+from engine.store.records import PLAN, DocumentRecord, PlanVersion
+from engine.store.store import Store
+from scenarios.blank_plan import blank_plan
+from scenarios.reader import digest_of
+from tests.serving import Served
+
+PLAN_ID = "data-centre"
+TITLE = {"zh": "数据中心连续性预案", "en": "Data centre continuity"}
+CHANGED = [
+    {"step": "D1", "key": "within", "op": "set", "old": None, "new": "3m", "findings": ["F-7"]}
+]
+
+
+def first() -> str:
+    return blank_plan(PLAN_ID, TITLE)
+
+
+def second() -> str:
+    """The second version: a limit for D1, step S2 gone, another wording of D3."""
+    text = first().replace("version: 1\n", "version: 2\n", 1)
+    text = text.replace(
+        "when: {signal: alarm}, clause", "when: {signal: alarm}, within: 3m, clause"
+    )
+    text = text.replace("D3, title: {zh: 核实事件并先行处置", "D3, title: {zh: 核实事件并先行抢修")
+    lines = [one for one in text.split("\n") if not one.lstrip().startswith("- {id: S2,")]
+    return "\n".join(lines)
+
+
+@pytest.fixture(scope="module")
+def versions(server: Served) -> Served:
+    """A plan with a version in force since 2026-01-01 and one that takes effect in 2099."""
+    publish(server.data, first(), 1, effective="2026-01-01")
+    more = {"effective": "2099-01-01", "approved_by": "Zhao", "changelog": tuple(CHANGED)}
+    publish(server.data, second(), 2, **more)
+    return server
+
+
+def publish(data: Path, text: str, version: int, **more: Any) -> None:
+    store, digest = Store.in_folder(data), digest_of(text)
+    store.documents.put(DocumentRecord(digest, PLAN, PLAN_ID, text))
+    store.plans.publish(PlanVersion(PLAN_ID, version, digest, "2026-01-01T00:00:00Z", "Wu", **more))
+    store.close()
+
+
+def ask(server: Served, method: str, path: str, body: object = None) -> Any:
+    return server.ask(method, path, body, server.facilitator())
+
+
+def refused(server: Served, method: str, path: str, body: object = None) -> tuple[int, str]:
+    """Return status and code of the refusal that a facilitator's question meets."""
+    with pytest.raises(HTTPError) as error:
+        ask(server, method, path, body)
+    with error.value as answer:
+        return answer.status, str(json.load(answer)["refused"])
+
+
+def items(paper: Any) -> set[tuple[str, str, str]]:
+    return {(one["kind"], one["id"], one["op"]) for one in paper["items"]}
+
+
+def test_a_version_that_takes_effect_later_is_told_apart_from_the_one_in_force(
+    versions: Served,
+) -> None:
+    page = ask(versions, "GET", f"/plans/{PLAN_ID}")
+    assert page["newest"] == 2
+    assert page["in_force"] == {"version": 1, "day": "2026-01-01"}
+    assert page["coming"] == {"version": 2, "day": "2099-01-01"}
+    newest = page["versions"][0]
+    assert (newest["approved_by"], newest["published_by"]) == ("Zhao", "Wu")
+    assert newest["changelog"][0]["findings"] == ["F-7"]
+
+
+def test_a_version_tells_what_calls_for_each_step(versions: Served) -> None:
+    paper = ask(versions, "GET", f"/plans/{PLAN_ID}/versions/2")
+    steps = {step["id"]: step for one in paper["procedures"] for step in one["steps"]}
+    assert steps["D1"]["when"] == {"signal": "alarm"}
+    assert steps["D1"]["within_ms"] == 180_000
+    assert "S2" not in steps
+
+
+def test_the_redline_runs_both_ways(versions: Served) -> None:
+    forth = ask(versions, "GET", f"/plans/{PLAN_ID}/redline?from=1&to=2")
+    back = ask(versions, "GET", f"/plans/{PLAN_ID}/redline?from=2&to=1")
+    changed = {("step", "D1", "changed"), ("step", "D3", "changed")}
+    assert items(forth) == {*changed, ("step", "S2", "removed")}
+    assert items(back) == {*changed, ("step", "S2", "added")}
+    assert ask(versions, "GET", f"/plans/{PLAN_ID}/redline?from=2&to=2")["items"] == []
+
+
+def test_the_redline_marks_the_chinese_words_that_changed(versions: Served) -> None:
+    paper = ask(versions, "GET", f"/plans/{PLAN_ID}/redline?from=1&to=2")
+    step = next(one for one in paper["items"] if one["id"] == "D3")
+    pieces = [(one["op"], one["text"]) for one in step["fields"][0]["pieces"]]
+    assert pieces == [("=", "核实事件并先行"), ("-", "处置"), ("+", "抢修")]
+
+
+@pytest.mark.parametrize(
+    "wanted", ["from=1&to=9", "from=&to=2", "from=1&to=x", "from=1&to=99999999"]
+)
+def test_a_redline_of_a_version_that_is_not_there_is_refused(versions: Served, wanted: str) -> None:
+    path = f"/plans/{PLAN_ID}/redline?{wanted}"
+    assert refused(versions, "GET", path) == (404, "no_such_version")
+
+
+def test_a_redline_of_another_plans_draft_is_refused(versions: Served) -> None:
+    begun = ask(versions, "POST", "/plans", {"id": "other", "title": {"en": "Other"}})
+    path = f"/plans/{PLAN_ID}/redline?from=1&to=draft:{begun['draft']}"
+    assert refused(versions, "GET", path) == (404, "no_such_draft")
+
+
+def test_restoring_makes_a_draft_that_leads_back_and_changes_no_version(versions: Served) -> None:
+    wanted = {"version": 1, "name": "Li"}
+    made = ask(versions, "POST", f"/plans/{PLAN_ID}/restore", wanted)
+    draft = ask(versions, "GET", f"/drafts/{made['draft']}")
+    assert (draft["base"], draft["version"], draft["state"]) == (2, 3, "open")
+    assert {one["decision"] for one in draft["changes"]} == {"accepted"}
+    assert {one["reason"]["code"] for one in draft["changes"]} == {"restored"}
+    path = f"/plans/{PLAN_ID}/redline?from=1&to=draft:{made['draft']}"
+    assert ask(versions, "GET", path)["items"] == []
+    assert ask(versions, "GET", f"/plans/{PLAN_ID}")["newest"] == 2
+
+
+def test_there_is_no_way_back_to_the_newest_version_or_to_none(versions: Served) -> None:
+    path = f"/plans/{PLAN_ID}/restore"
+    assert refused(versions, "POST", path, {"version": 2}) == (409, "version_is_newest")
+    assert refused(versions, "POST", path, {"version": 7}) == (404, "no_such_version")
