@@ -1,4 +1,4 @@
-"""From a finding to the next version of the plan: accepted by its author, published by somebody else, taken home."""
+"""From a finding to the next version of the plan: accepted by its author, approved by somebody else, taken home."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOBODY = ("ops-duty", "trading-tech", "it-head", "compliance", "regulator-liaiso
 """Roles that nobody plays, so that their duties are missed."""
 
 
-def test_a_change_of_the_plan_is_published_by_another_person(
+def test_a_change_of_the_plan_is_approved_by_another_person(
     come: Come, server: Served, accessible: Check
 ):
     author = Facilitator(come(server.key, lang="zh"), "zh")
@@ -28,15 +28,22 @@ def test_a_change_of_the_plan_is_published_by_another_person(
     ended.click()
     draft = begin_draft(author)
     author.page.get_by_role("button", name=re.compile(f"^{author.t('accept')}")).first.click()
-    expect(author.page.locator(".redline ins, .redline .new").first).to_be_visible(timeout=20_000)
+    author.tab("redline")
+    expect(author.page.locator(".redline ins").first).to_be_visible(timeout=20_000)
     accessible(author.page)
-    author.sees(author.t("publish.mine"))
-    expect(author.page.get_by_label(author.t("publish.name"))).to_have_count(0)
+    author.page.get_by_label(author.t("approval.note")).fill("演练后修订")
+    author.press("approval.submit")
+    author.sees(author.t("approval.wait"))
+    expect(author.button("approval.approve")).to_have_count(0)
     other = Person(come(server.key, lang="en"), "en")
     other.sees(other.t("scenarios"))
     other.page.goto(draft)
-    publish(other, "Second Person")
-    other.sees(other.t("draft_is.published"))
+    other.page.get_by_label(other.t("approval.name"), exact=True).fill("Second Person")
+    other.press("approval.approve")
+    expect(other.button("approval.take_back")).to_be_visible()
+    accessible(other.page)
+    other.page.get_by_role("button", name=re.compile(f"^{other.t('publish')}")).click()
+    other.sees(other.t("published_by", name="Second Person"))
     accessible(other.page)
     with other.page.expect_download() as taken:
         other.press("yaml")
@@ -63,11 +70,3 @@ def begin_draft(author: Facilitator) -> str:
     author.page.locator("form").get_by_role("button").first.click()
     author.page.wait_for_url("**/drafts/*")
     return author.page.url
-
-
-def publish(person: Person, name: str) -> None:
-    """Publish the open draft under *name*."""
-    person.page.get_by_label(person.t("publish.name")).fill(name)
-    person.page.locator("form").filter(has_text=person.t("publish.name")).get_by_role(
-        "button"
-    ).click()

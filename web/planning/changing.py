@@ -112,7 +112,8 @@ def settled(changes: Papers, change: str, said: Paper, desk: Desk) -> Papers:
     check_revision(one, said.get("revision"))
     if one.get("conflict") is None:
         raise Refusal("no_conflict", change=change)
-    done = change_to_paper(resolved(change_from_paper(one), said["take"], said.get("new")))
+    with refusals():
+        done = change_to_paper(resolved(change_from_paper(one), said["take"], said.get("new")))
     values = {key: done[key] for key in ("old", "new", "decision", "conflict", "place")}
     if said["take"] != THEIRS:
         values["decision"] = ACCEPTED

@@ -55,7 +55,7 @@ def _carried(drafts: Drafts, draft: Draft, newest: Sheet) -> tuple[Papers, tuple
             return tuple(_taken(change) for change in fresh), ()
         done = rebase(changes_of(draft), drafts.sheets_of.base(draft), newest)
     known = {str(one["id"]): one for one in draft.changes}
-    return tuple(_again(known[one.id], one) for one in done.changes), done.settled
+    return tuple(_again(known.get(one.id), one) for one in done.changes), done.settled
 
 
 def _taken(change: Change) -> Paper:
@@ -64,6 +64,8 @@ def _taken(change: Change) -> Paper:
 
 def _again(paper: Any, change: Change) -> Paper:
     """Return *paper* as the *change* that it has become, its revision higher where it says something else."""
+    if paper is None:
+        return change_to_paper(change)
     if change_from_paper(paper) == change:
         return dict(paper)
     revision = paper.get("revision", 1) + 1
