@@ -129,7 +129,7 @@ def show_action(action: str) -> dict[str, Any]:
     siblings = house().store.register.actions(finding.id)
     paper["siblings"] = [{"id": one.id, "words": dict(one.words)} for one in siblings]
     paper["finding_history"] = history_paper(house().store.register.history(finding.id))
-    return paper | titles_of(house(), finding.exercise)
+    return paper | titles_of(house(), finding.exercise, finding.plan)
 
 
 @register.post("/findings/<finding>/actions")

@@ -17,6 +17,7 @@ class InboxEdit(Schema):
     step = fields.String(validate=validate.Length(min=1, max=200))
     key = fields.String(validate=validate.Length(max=200))
     new = fields.Raw(allow_none=True)
+    written = fields.String(validate=validate.Length(max=20_000))
     note = fields.String(validate=_LONG)
 
 

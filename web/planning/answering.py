@@ -19,6 +19,7 @@ from web.planning.happenings import CLOSE, UNDONE
 from web.planning.inbox import MERGED, Card, Inbox
 from web.planning.papers import OPEN
 from web.planning.shared import Who, contributed
+from web.planning.values import new_value
 from web.register.actions import Actions
 from web.register.papers import finding_paper
 
@@ -132,7 +133,8 @@ class Answers:
     def _change(self, card: Card, edits: Mapping[str, Paper]) -> Change:
         edit: Mapping[str, Any] = next((edits[name] for name in card.ids if name in edits), {})
         found = card.suggestion
-        if found is None and not {"key", "new"} <= edit.keys():
+        is_written = bool({"new", "written"} & edit.keys())
+        if found is None and not ("key" in edit and is_written):
             raise Refusal("no_proposal", finding=card.newest.id)
         step = str(edit.get("step") or (found.step if found else card.newest.subject))
         key = str(edit.get("key") or (found.field if found else ""))
@@ -142,7 +144,7 @@ class Answers:
             step=step,
             field=key,
             old=self._inbox.written.value(step, key),
-            new=edit.get("new", found.new if found else None),
+            new=new_value(edit) if is_written else (found.new if found else None),
             reason=found.reason if found else card.newest.code,
             numbers=found.numbers if found else {},
             evidence=seqs,

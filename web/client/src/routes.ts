@@ -50,6 +50,7 @@ export const routes: Route[] = [
   { pattern: '/plans/:id', name: 'plan', load: () => import('./plans/PlanPage.vue') },
   { pattern: '/plans/:id/coverage', name: 'coverage', load: () => import('./coverage/CoveragePage.vue') },
   { pattern: '/coverage', name: 'coverage.all', load: () => import('./coverage/WholePage.vue') },
+  { pattern: '/plans/:id/inbox', name: 'inbox.of_plan', load: () => import('./inbox/InboxPage.vue') },
   { pattern: '/plans/:id/history', name: 'trend', load: () => import('./compare/HistoryPage.vue') },
   { pattern: '/plans/:id/redline', name: 'redline', load: () => import('./plans/RedlinePage.vue') },
   { pattern: '/plans/:id/versions/:version', name: 'plan', load: () => import('./plans/PlanPage.vue') },

@@ -14,7 +14,10 @@ export interface TableProof {
 }
 export interface Finding {
   id: string
-  exercise: string
+  /** None of what a rehearsal, a check or an import found. */
+  exercise: string | null
+  origin: 'exercise' | 'rehearsal' | 'check' | 'import'
+  standing: string
   plan: string
   version: number
   subject: string
@@ -162,6 +165,7 @@ export function valueWords(field: string, value: unknown): string {
   if (field === 'severity') return tOr(`severity.${text}`, text)
   if (field === 'class') return tOr(`register.class.${text}`, text)
   if (field === 'root_cause') return tOr(`cause.of.${text}`, text)
+  if (field === 'standing') return tOr(`standing.${text}`, text)
   if (field === 'element') return tOr(`element.${text}`, text)
   if (field === 'owner_kind') return tOr(`action.owner_kind.${text}`, text)
   if (field === 'state') return tOr(`action.state.${text}`, tOr(`register.state.${text}`, text))

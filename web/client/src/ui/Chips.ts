@@ -47,6 +47,12 @@ const TONES: Record<string, Tone> = {
   proposed: 'info',
   error: 'bad',
   warning: 'warn',
+  planned: 'info',
+  in_revision: 'info',
+  published: 'info',
+  verified: 'good',
+  reopened: 'bad',
+  closed: 'stale',
 }
 
 export function tone(of: string | null | undefined): Tone {
