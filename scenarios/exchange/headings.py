@@ -31,6 +31,9 @@ STORY = _words(
 )  # fmt: skip
 _TABLE: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (STORY, OTHER, False),
+    (_words("演练", "培训", "修订", "附则"), OTHER, False),
+    (_words("保障"), RESOURCES, False),
+    (_words("启动", "分级"), ACTIVATION, True),
     (
         _words(
             r"\bsteps?\b", r"\bactions\b", r"\bprocedures?\b", r"\brunbook", r"\bescalation",

@@ -8,7 +8,7 @@ from typing import Any
 from exercise.script_paper import text_paper
 from scenarios.exchange.imported import ImportedStep
 from scenarios.exchange.lacking import CODES, asked, counted, lacks
-from scenarios.origin import ASKED, Hint, Origin
+from scenarios.origin import ASKED, UNASSIGNED, Hint, Origin
 from scenarios.plan import Plan
 from scenarios.procedure import Procedure, Step
 from web.house import House
@@ -96,31 +96,30 @@ def _procedures(plan: Plan, steps: tuple[ImportedStep, ...]) -> list[Paper]:
     missing: dict[str, list[str]] = {}
     for lack in lacks(plan):
         missing.setdefault(lack.step, []).append(lack.what)
-    kinds = {action.id: action.kind for action in plan.actions}
-    return [_procedure(one, shapes, missing, kinds) for one in plan.procedures]
+    titles = {role.id: role.title.read("") for role in plan.roles if role.id != UNASSIGNED}
+    return [_procedure(one, shapes, missing, titles) for one in plan.procedures]
 
 
 def _procedure(
     procedure: Procedure,
     shapes: Iterator[str],
     missing: Mapping[str, list[str]],
-    kinds: Mapping[str, str],
+    titles: Mapping[str, str],
 ) -> Paper:
     return {
         "id": procedure.id,
         "title": text_paper(procedure.title),
         "phase": procedure.phase,
-        "steps": [_step(s, next(shapes), missing.get(s.id, []), kinds) for s in procedure.steps],
+        "steps": [_step(s, next(shapes), missing.get(s.id, []), titles) for s in procedure.steps],
     }
 
 
-def _step(step: Step, shape: str, missing: list[str], kinds: Mapping[str, str]) -> Paper:
+def _step(step: Step, shape: str, missing: list[str], titles: Mapping[str, str]) -> Paper:
     return {
         "id": step.id,
         "title": text_paper(step.title),
         "shape": shape,
-        "kind": kinds.get(step.does, "execute"),
-        "by": list(step.by),
+        "by": [titles[role] for role in step.by if role in titles],
         "after": list(step.after),
         "lacks": missing,
         "origin": origin_paper(step.origin),
