@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from exercise.improvement.cause_cover import cause_cover, years
@@ -23,6 +25,8 @@ from web.house import House
 
 Paper = dict[str, Any]
 
+_YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
+
 
 def plan_coverage(house: House, plan: str) -> Paper:
     """Return how the newest version of *plan* is covered, by steps, services, measures, roles and clauses."""
@@ -39,8 +43,12 @@ def plan_coverage(house: House, plan: str) -> Paper:
 
 
 def whole_coverage(house: House, year: int | None = None, plan: str | None = None) -> Paper:
-    """Return causes and clauses over all plans, or *plan* alone, by what was played at any time or in *year*."""
+    """Return causes and clauses over all plans, or *plan* alone, by what was played at any time or in *year*.
+
+    A year that is over is looked at from its last day.
+    """
     today, ever = today_of(house), played(house, plan)
+    today = today if year is None else min(today, date(year, 12, 31))
     exercises = tuple(one for one in ever if year in (None, one.day.year))
     if plan is None:
         plans = covered_plans(house, exercises)
@@ -52,7 +60,7 @@ def whole_coverage(house: House, year: int | None = None, plan: str | None = Non
     return {
         "day": today.isoformat(),
         "year": year,
-        "years": sorted(years(ever)),
+        "years": sorted(map(int, years(ever))),
         "plans": [_plan(one) for one in plans],
         "exercises": [
             {**exercise_paper(one, today), "plan": one.setting.plan.id} for one in exercises
@@ -66,7 +74,7 @@ def year_of(written: str | None) -> int | None:
     """Return the year that an address asks for; raises Refusal when it is none."""
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and len(written) == len("2026")):
+    if not _YEAR.fullmatch(written):
         raise Refusal("no_such_year", year=written[:20])
     return int(written)
 
