@@ -93,11 +93,12 @@ def draft_row(draft: Draft) -> Row:
 
 
 def in_force(versions: Sequence[PlanVersion], today: date) -> Row:
-    """Return the version that holds *today* with the day it began, and the next one that takes effect later."""
-    begun = [(effective_day(one), one.version) for one in versions]
-    now = max(((day, number) for day, number in begun if day <= today), default=None)
-    later = min(((day, number) for day, number in begun if day > today), default=None)
-    return {"in_force": _dated(now), "coming": _dated(later)}
+    """Return the newest version that holds *today*, with its day, and the next one that takes effect later."""
+    begun = [(one.version, effective_day(one)) for one in versions]
+    now = max((one for one in begun if one[1] <= today), default=None)
+    later = (one for one in begun if one[1] > today and (now is None or one[0] > now[0]))
+    coming = min(later, key=lambda one: one[1], default=None)
+    return {"in_force": _dated(now), "coming": _dated(coming)}
 
 
 def effective_day(version: PlanVersion) -> date:
@@ -160,5 +161,5 @@ def _document(
     }
 
 
-def _dated(found: tuple[date, int] | None) -> Row | None:
-    return None if found is None else {"version": found[1], "day": found[0].isoformat()}
+def _dated(found: tuple[int, date] | None) -> Row | None:
+    return None if found is None else {"version": found[0], "day": found[1].isoformat()}
