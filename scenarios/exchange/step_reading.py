@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scenarios.exchange.blocks import ITEM, QUOTE, TABLE, TEXT, Block
+from scenarios.exchange.blocks import CODE, ITEM, QUOTE, TABLE, TEXT, Block
 from scenarios.exchange.chapters import Chapter, listed
 from scenarios.exchange.columns import (
     CADENCE,
@@ -42,7 +42,7 @@ class _Open:
 
     block: Block
     shape: str
-    notes: list[str] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
     last: int = 0
 
 
@@ -89,7 +89,7 @@ def read_steps(chapter: Chapter, people: People) -> Reading:
         elif shape:
             now = _Open(block, shape, last=block.lines[1])
         elif now is not None and block.kind != QUOTE:
-            now.notes.append(as_text(block))
+            now.notes.append(block)
             now.last = block.lines[1]
         else:
             reading.text.append(block)
@@ -102,7 +102,7 @@ def as_text(block: Block) -> str:
     if block.kind == ITEM:
         mark = {ORDERED: "1. ", CHECKBOX: "- [ ] "}.get(block.mark, "- ")
         return "  " * (block.depth - 1) + mark + block.raw
-    if block.kind == "code":
+    if block.kind == CODE:
         return "```\n" + block.raw + "\n```"
     return "> " + block.raw.replace("\n", "\n> ") if block.kind == QUOTE else block.raw
 
@@ -156,7 +156,7 @@ def _close(
     if now is None:
         return
     block, line = now.block, now.block.lines[0]
-    details = "\n".join(now.notes)
+    details = "\n".join(as_text(note) for note in now.notes)
     notes = block.raw if not details else f"{block.raw}\n\n{details}"
     title = unmarked(title_of(block.words, block.lead)) or block.words[:80]
     own = people.marked_in(block.raw, line) or people.leading_in(block.words)
@@ -182,11 +182,9 @@ def _close(
 def _hints(block: Block, now: _Open) -> tuple[Hint, ...]:
     """Return the hints of a step's own words, then those of what belongs to it; code tells no limits."""
     found = list(hints_in(block.words, block.lines[0]))
-    line = block.lines[1] + 1
     for note in now.notes:
-        if not note.startswith("```"):
-            found += hints_in(note, line)
-        line += note.count("\n") + 1
+        if note.kind != CODE:
+            found += hints_in(note.words or note.raw, note.lines[0])
     known: dict[tuple[str, str], Hint] = {}
     for hint in found:
         known.setdefault((hint.key, hint.value), hint)
