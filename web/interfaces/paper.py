@@ -75,7 +75,7 @@ def item_paper(item: Item, ways: Ways, stamp: str) -> Paper:
         "into": finding.into,
         "standing": finding.standing,
         "evidence": [{"table": one["table"], "seqs": list(one["evidence"])} for one in proof],
-        "proposed": paper.get("change"),
+        "proposed": _proposed(paper.get("change")),
         "actions": [_action(item, one, stamp) for one in item.actions],
         "links": _links(item, ways),
     }
@@ -97,6 +97,19 @@ def ways_of(store: Store) -> Ways:
 def _cited(change: Mapping[str, Any]) -> Sequence[str]:
     """Return the findings that a change of a draft or of a changelog answers."""
     return change.get("findings") or (change.get("evidence") or {}).get("findings") or ()
+
+
+def _proposed(change: Mapping[str, Any] | None) -> Paper | None:
+    """Return the change that a finding proposes, as drafts write changes."""
+    if not change:
+        return None
+    key = change.get("key") or change.get("field")
+    return {
+        "step": change.get("step"),
+        "key": key,
+        "old": change.get("old"),
+        "new": change.get("new"),
+    }
 
 
 def _course(standing: Standing | None) -> list[Paper]:

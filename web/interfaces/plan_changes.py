@@ -96,7 +96,7 @@ def _wish(change: Mapping[str, Any], standing: str, version: int | None = None) 
     cited = change.get("findings") or (change.get("evidence") or {}).get("findings") or ()
     return Wish(
         step=str(change.get("step") or ""),
-        key=str(change.get("key") or ""),
+        key=str(change.get("key") or change.get("field") or ""),
         op=str(change.get("op") or "set"),
         old=change.get("old"),
         new=change.get("new"),

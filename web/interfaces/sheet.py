@@ -32,14 +32,18 @@ _CODES = {
 
 def findings_csv(store: Store, answer: Answer, stamp: str, language: str) -> str:
     """Return the findings of *answer* as CSV with a byte-order mark."""
-    ways = ways_of(store)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe(_head(column, language)) for column in COLUMNS])
-    for item in answer.items:
-        row = _row(item, item_paper(item, ways, stamp), language)
+    for row in rows_of(store, answer, stamp, language):
         writer.writerow([safe(str(row[column])) for column in COLUMNS])
     return "\ufeff" + out.getvalue()
+
+
+def rows_of(store: Store, answer: Answer, stamp: str, language: str) -> list[dict[str, object]]:
+    """Return the findings of *answer* as cells by column, codes in words."""
+    ways = ways_of(store)
+    return [_row(one, item_paper(one, ways, stamp), language) for one in answer.items]
 
 
 def _head(column: str, language: str) -> str:
@@ -74,7 +78,7 @@ def change_words(change: Mapping[str, Any] | None, language: str) -> str:
     """Return a change that is proposed in a line: what of which step, from what to what."""
     if not change:
         return ""
-    key = str(change.get("key") or change.get("field") or "")
+    key = str(change.get("key") or "")
     return words(
         language,
         "findings_file.change",

@@ -81,7 +81,7 @@ def test_a_plan_that_nobody_changed_gives_an_empty_patch(office):
 def test_what_a_finding_proposes_and_what_a_draft_holds_is_noted_in_the_language_of_the_file(
     office,
 ):
-    proposal = {"step": "S1", "key": "within", "old": "10m", "new": "15m"}
+    proposal = {"step": "S1", "field": "within", "old": "10m", "new": "15m"}
     office.house.store.register.add(
         FindingRecord(
             "F-1",

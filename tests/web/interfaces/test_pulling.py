@@ -20,7 +20,7 @@ from web.opening import open_house
 
 PLAN = "broker-trading-continuity"
 AT = "2026-03-16T02:00:0{}.000Z"
-CHANGE = {"step": "D2", "key": "within", "old": "5m", "new": "8m"}
+CHANGE = {"step": "D2", "field": "within", "old": "8m", "new": "12m"}
 
 
 def finding(name: str, second: int = 0, **more: Any) -> FindingRecord:
@@ -87,7 +87,7 @@ def test_findings_come_with_all_that_belongs_to_them_in_the_order_of_their_last_
     assert first["uuid"] == finding_uuid("F-a")
     assert first["changed"] == AT.format(2)
     assert first["words"] == {"zh": "步骤超时：确认告警", "en": "Step late: Confirm the alarm"}
-    assert first["proposed"] == CHANGE
+    assert first["proposed"] == {"step": "D2", "key": "within", "old": "8m", "new": "12m"}
     assert first["evidence"] == [{"table": "t-1", "seqs": [7, 12]}]
     assert (first["actions"][0]["state"], first["actions"][0]["due"]) == ("proposed", "2026-04-01")
     assert first["links"]["plan"] == f"/plans/{PLAN}"
@@ -154,7 +154,13 @@ def test_who_has_it_already_is_told_so(own):
 
 def test_drafts_and_versions_that_answer_a_finding_are_linked(own):
     plans = own.house.store.plans
-    change = {"id": "c1", **CHANGE, "evidence": {"findings": ["F-a"]}, "decision": "accepted"}
+    change = {
+        "id": "c1",
+        "step": "D2",
+        "key": "within",
+        "evidence": {"findings": ["F-a"]},
+        "decision": "accepted",
+    }
     plans.add_draft(Draft("d-1", PLAN, 1, "m", AT.format(5), changes=(change,)))
     newest = plans.versions(PLAN)[-1]
     log = ({"step": "D2", "key": "within", "findings": ["F-b"]},)
@@ -172,7 +178,7 @@ def test_the_spreadsheet_speaks_either_language_and_holds_no_formula(office, lan
     row = dict(zip(heads, first, strict=True))
     assert row[head] == "F-a"
     assert not [cell for cell in first if cell.startswith(("=", "+", "-", "@"))]
-    assert "5m → 8m" in text
+    assert "8m → 12m" in text
 
 
 def test_the_checklist_ticks_what_is_settled(own):
