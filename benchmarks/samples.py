@@ -11,14 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks._exports import checked
+from benchmarks._imports import read_playbooks, read_texts
 from exercise.exchange.poam_reading import ROOT as ROOT_OF_POAM
 from exercise.exchange.poam_reading import read_poam
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = {
     "msel_xlsx": ("scenarios.exchange.msel", (".xlsx", ".csv")),
-    "plans": ("scenarios.exchange.markdown_plan", (".md",)),
-    "cacao": ("scenarios.exchange.cacao", (".json",)),
     "openaev": ("scenarios.exchange.openaev", (".zip", ".json")),
     "cexf": ("scenarios.exchange.cexf", (".json",)),
 }
@@ -38,6 +37,9 @@ def main() -> int:
         if not result["reader"]:
             print(f"{name}: no reader yet, {result['files']} files left unread", file=sys.stderr)
     written = checked(folder)
+    imported = {"plans": read_texts(folder / "plans"), "cacao": read_playbooks(folder / "cacao")}
+    for name in imported["cacao"].get("not_here", ()):
+        print(f"cacao: {name} is not among the samples", file=sys.stderr)
     plans_of_action = read_back(folder / "oscal")
     print(
         json.dumps(
@@ -46,12 +48,13 @@ def main() -> int:
                 "formats": results,
                 "written_only": WRITTEN_ONLY,
                 "written": written,
+                "imported": imported,
                 "plans_of_action": plans_of_action,
             },
             ensure_ascii=False,
         )
     )
-    return 1 if any(one["faults"] for one in written.values()) else 0
+    return 1 if any(one["faults"] for one in (*written.values(), *imported.values())) else 0
 
 
 def read_back(folder: Path) -> dict[str, object]:

@@ -19,7 +19,7 @@ from scenarios.exchange.imported import (
     refused,
 )
 from scenarios.exchange.numbering import numbered
-from scenarios.exchange.people import People
+from scenarios.exchange.people import People, headed_role
 from scenarios.exchange.step_reading import Reading, as_text, read_roles, read_steps
 from scenarios.exchange.time_words import times_in
 from scenarios.exchange.wording import language_of, readable
@@ -42,6 +42,9 @@ def understood(
     parts = chapters(outline.blocks, heading)
     people = People()
     read_roles([block for part in parts for block in part.blocks], people)
+    for block in outline.blocks:
+        if block.kind == HEADING and (role := headed_role(block.words)):
+            people.add(role, line=block.lines[0])
     readings = [(part, read_steps(part, people)) for part in parts]
     procedures = _procedures(readings)
     told = [
