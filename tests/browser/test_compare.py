@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,6 +154,33 @@ def test_the_history_fits_a_phone_and_leads_to_the_comparison(come: Come, past: 
     assert not overflows(me.page)
     me.page.get_by_role("link", name="Three tables").click()
     expect(me.page.get_by_role("heading", level=1, name=me.t("compare"))).to_be_visible()
+
+
+@pytest.mark.parametrize(("lang", "width"), [("zh", 390), ("en", 1440)])
+def test_coverage_is_walked_with_the_keyboard_and_leads_to_the_record(
+    come: Come, past: Played, accessible: Check, lang: str, width: int
+) -> None:
+    me = arrive(come, past, lang, "/coverage", width)
+    accessible(me.page)
+    assert not overflows(me.page)
+    me.page.goto(f"/plans/{PLAN}/coverage")
+    first = me.page.get_by_role("gridcell").first
+    first.focus()
+    me.page.keyboard.press("End")
+    expect(me.page.locator("[data-step=S6]")).to_be_focused()
+    me.page.keyboard.press("Home")
+    expect(first).to_be_focused()
+    detail = me.page.get_by_role("region", name=me.t("coverage.detail"))
+    expect(detail.get_by_role("link", name=me.t("coverage.review")).first).to_have_attribute(
+        "href", re.compile(r"^/tables/t-\w+/travel\?seq=\d+$")
+    )
+    accessible(me.page)
+    assert not overflows(me.page)
+    me.page.get_by_role("button", name=me.t("coverage.by.age")).click()
+    for tab in ("coverage.never", "coverage.world", "coverage.clauses"):
+        me.tab(tab)
+        accessible(me.page)
+        assert not overflows(me.page)
 
 
 def _length(me: Person, minutes: int) -> str:
