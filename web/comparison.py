@@ -8,6 +8,7 @@ from typing import Any
 from engine.store.records import ExerciseRecord
 from exercise.improvement.history import PastExercise, history
 from exercise.improvement.merging import TableFindings
+from exercise.improvement.regression import regressions
 from exercise.improvement.side_by_side import side_by_side
 from exercise.screen import wall_ms
 from exercise.script_paper import text_paper
@@ -38,13 +39,16 @@ def history_paper(house: House, plan: str, exercises: Iterable[ExerciseRecord]) 
     """Return the history of *plan* over those of *exercises* that were played by it; raises Refusal."""
     sheet = house.library.plan_sheet(plan)
     past = [_past(house, one) for one in exercises if house.documents(one).setting.plan.id == plan]
+    versions = house.library.versions(plan)
+    changelogs = {one.version: one.changelog for one in versions}
     return {
         "plan": {
             "id": plan,
             "title": text_paper(plan_of(sheet).title),
-            "versions": [one.version for one in house.library.versions(plan)],
+            "versions": [one.version for one in versions],
         },
         **history(past),
+        "regressions": regressions(past, changelogs),
     }
 
 

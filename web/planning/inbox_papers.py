@@ -71,6 +71,7 @@ def card_paper(inbox: Inbox, card: Card) -> Paper:
         "course": course_paper(stands),
         "seen": [_seen(inbox, one) for one in card.findings if one.exercise is not None],
         "proposal": None if card.suggestion is None else card.suggestion.paper(),
+        "item": dict(inbox.written.item(card.newest.subject)),
         "actions": _actions(inbox, card.findings),
         "merged": list(inbox.merged_into(card.ids)),
     }

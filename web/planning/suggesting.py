@@ -53,6 +53,10 @@ class Newest:
         """Whether the plan has such an item."""
         return address in self._items
 
+    def item(self, address: str) -> Paper:
+        """Return an item as it is written, nothing of one that is not there."""
+        return self._items.get(address, {})
+
     def value(self, address: str, field: str) -> object:
         """Return what a field says, None when it is not there."""
         value: Any = self._items.get(address, {})

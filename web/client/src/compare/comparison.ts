@@ -131,11 +131,27 @@ export interface Again {
   times: number
   exercises: { id: string; nth: number; tables: number }[]
 }
+export interface TurnedSide {
+  exercise: string
+  title: DocumentText
+  launched_wall: number
+  version: number
+  verdicts: string[]
+}
+export interface Turned {
+  subject: string
+  title: DocumentText
+  before: TurnedSide
+  after: TurnedSide
+  /** What changed of it in the versions in between. */
+  changes: { version: number; key: string; op?: string; old: unknown; new: unknown; findings?: string[] }[]
+}
 export interface History {
   plan: { id: string; title: DocumentText; versions: number[] }
   exercises: PastExercise[]
   procedures: PastProcedure[]
   repeated: Again[]
+  regressions: { regressed: Turned[]; fixed: Turned[] }
 }
 
 const MARKS: Record<Tone, string> = { good: '✓', warn: '▲', bad: '✕', info: '•', stale: '–', '': '·' }

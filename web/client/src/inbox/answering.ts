@@ -39,8 +39,9 @@ export function useAnswering(plan: string, load: () => Promise<unknown>): Answer
   async function work(ask: () => Promise<Last>): Promise<boolean> {
     busy.value = true
     try {
-      last.value = await ask()
+      const done = await ask()
       await load()
+      last.value = done
       return true
     } catch (problem) {
       tellProblem(problem)

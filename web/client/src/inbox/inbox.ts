@@ -74,6 +74,8 @@ export interface Card {
   course: Stage[]
   seen: Seen[]
   proposal: Proposal | null
+  /** What the plan says of the step or service now, as it is written. */
+  item: Record<string, unknown>
   actions: Action[]
   merged: string[]
   conflict: SourceConflict | null
