@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from exercise.improvement.working_days import WorkingCalendar
 from exercise.programme.fitting import PLAN, counts
 from exercise.programme.periods import year_end
-from exercise.programme.records import CANCELLED, Planned, Reckoning
+from exercise.programme.records import CANCELLED, PLANNED, Planned, Reckoning
 from exercise.programme.standing import Standing
 from scenarios.duty import EXERCISE, Duty
 
@@ -40,15 +40,20 @@ class Proposed:
     joint: bool = False
     duties: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What the year should fill: standings of duties, causes never exercised, and what there is to play."""
+    """What the year should fill: standings of duties, causes never exercised, and what there is to play.
+
+    *steps* is how many steps of a plan nobody ever exercised.
+    """
 
     standings: Sequence[Standing]
     causes: Sequence[str]
     scripts: Sequence[Script] = field(default_factory=tuple)
+    steps: Mapping[str, int] = field(default_factory=dict)
 
 
 def proposed(
@@ -61,14 +66,23 @@ def proposed(
     """
     wanted = _for_duties(year, gaps)
     wanted += _for_causes(year, gaps, wanted, reckoning)
+    wanted += _for_steps(year, gaps, wanted, reckoning)
     wanted.sort(key=lambda one: one.by)
     first = max(date(year, 1, 1), reckoning.today + timedelta(days=1))
-    begin = calendar.add(first, LEAD) if first > date(year, 1, 1) else calendar.on_or_after(first)
+    begin = _begin(year, first, calendar)
     taken = {one.day for one in reckoning.planned if one.state != CANCELLED}
     return tuple(
         replace(one, day=day)
         for one, day in _spread(wanted, begin, year_end(year), taken, calendar)
     )
+
+
+def _begin(year: int, first: date, calendar: WorkingCalendar) -> date:
+    """Return the first day to use: after LEAD working days, but never more than a quarter of what is left."""
+    if first == date(year, 1, 1):
+        return calendar.on_or_after(first)
+    left = calendar.count(first, year_end(year))
+    return calendar.add(first, min(LEAD, left // 4))
 
 
 def never_exercised(causes: Iterable[str], reckoning: Reckoning) -> tuple[str, ...]:
@@ -163,6 +177,24 @@ def _for_causes(
                 causes=(cause,),
             )
         )
+    return found
+
+
+def _for_steps(
+    year: int, gaps: Gaps, wanted: Sequence[Proposed], reckoning: Reckoning
+) -> list[Proposed]:
+    """Return an exercise of each plan with steps that nobody exercised, unless one of it is proposed or planned."""
+    coming = {one.plan for one in wanted} | {
+        one.plan
+        for one in reckoning.planned
+        if one.state == PLANNED and one.day >= reckoning.today and one.day.year == year
+    }
+    found = []
+    for plan, steps in sorted(gaps.steps.items()):
+        if steps and plan not in coming:
+            script = next((one.id for one in gaps.scripts if one.plan == plan), None)
+            end = year_end(year)
+            found.append(Proposed(end, end, plan, script, steps=steps))
     return found
 
 

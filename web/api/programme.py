@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+from flask import Response, send_file
 from flask_smorest import Blueprint
+from gevent import get_hub
 
 from engine.store.errors import NotFound
 from engine.store.register_records import FeedRecord
@@ -14,6 +17,7 @@ from exercise.screen import wall_ms
 from web.api.asking import house, visitor
 from web.errors import Refusal
 from web.feeds import PROGRAMME, Feeds
+from web.i18n import known
 from web.payloads.programme import (
     CancelPlanned,
     ChangePlanned,
@@ -27,7 +31,10 @@ from web.payloads.programme import (
 )
 from web.programme.planning import Planning
 from web.programme.proposal import proposal
+from web.programme.summary import summary_model
+from web.programme.summary_file import check_format, summary_file, summary_name
 from web.programme.view import Programme, known_paper
+from web.reports.files import FORMATS
 from web.webhooks.plan_loop import tell_planned
 
 programme = Blueprint("programme", __name__, url_prefix="/api/v1", description="The programme")
@@ -163,6 +170,26 @@ def hand_in(sent: dict[str, Any], year: int) -> dict[str, Any]:
     _check_day(sent["day"])
     Programme(house()).gathering.hand_in(year, sent["day"])
     return {"ok": True}
+
+
+@programme.get("/programme/<int:year>/summary")
+@programme.arguments(OfYear, location="query")
+def summary(sent: dict[str, Any], year: int) -> Response:
+    """Give the summary of a year's exercises as a file."""
+    visitor().master()
+    ending, language = sent["format"], known(sent["lang"])
+    check_format(ending)
+    model = summary_model(Programme(house()), year)
+    # Drawing may take seconds; in a thread of its own it holds up nobody's exercise.
+    drawn = get_hub().threadpool.apply(summary_file, (model, ending, language))
+    answer = send_file(
+        BytesIO(drawn),
+        mimetype=FORMATS[ending].mimetype,
+        as_attachment=True,
+        download_name=summary_name(model, ending, language),
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @programme.get("/programme/feeds")

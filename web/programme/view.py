@@ -120,7 +120,7 @@ class Programme:
             "id": one.id,
             "exercise": None if record is None else one.id,
             "planned": one.planned,
-            "title": self._title(one),
+            "title": self.title_of(one),
             "day": one.day.isoformat(),
             "plan": one.plan,
             "causes": list(one.causes),
@@ -136,7 +136,7 @@ class Programme:
         """Return until when the records of an exercise are kept, and by whose word."""
         return {
             "id": one.held.id,
-            "title": self._title(one.held),
+            "title": self.title_of(one.held),
             "day": one.held.day.isoformat(),
             "until": one.until.isoformat(),
             "years": one.keeping.years,
@@ -146,7 +146,8 @@ class Programme:
             "over": one.is_over,
         }
 
-    def _title(self, one: Held) -> Paper:
+    def title_of(self, one: Held) -> Paper:
+        """Return what an exercise that was held is called."""
         record = self.gathered.exercises.get(one.id)
         if record is not None:
             return dict(record.title)

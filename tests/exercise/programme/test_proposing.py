@@ -84,7 +84,8 @@ def test_nothing_is_put_on_a_day_that_is_taken() -> None:
 
 def test_late_in_the_year_what_is_left_fits_into_what_is_left() -> None:
     found = propose([duty("a"), duty("b", scope=Scope(plans=("bank",)))], reckoning("2026-12-28"))
-    assert found == ()
+    # Tuesday to Thursday are left, too few to keep any free for preparing.
+    assert [one.day for one in found] == [day("2026-12-29"), day("2026-12-31")]
 
 
 @given(
@@ -102,3 +103,17 @@ def test_every_day_is_a_working_day_of_the_year_and_none_is_taken_twice(
     assert len(days) == len(set(days))
     assert all(one.year == 2026 and SPRING.is_working(one) and one > today for one in days)
     assert found == propose(duties, known, tuple(sorted(causes)))
+
+
+def test_a_plan_with_steps_that_nobody_exercised_is_proposed_unless_it_comes_up_anyway() -> None:
+    known = reckoning("2026-01-05")
+    steps = {"bank": 4, "broker": 2}
+    gaps = Gaps(standings([duty()], known), (), (FIRE, ATTACK), steps)
+    found = proposed(2026, gaps, known, SPRING)
+    assert [(one.plan, one.steps, one.duties) for one in found] == [
+        ("broker", 0, ("d",)),
+        ("bank", 4, ()),
+    ]
+    coming = reckoning("2026-01-05", planned("p-1", "2026-06-01", plan="bank"))
+    again = proposed(2026, Gaps((), (), (), {"bank": 4}), coming, SPRING)
+    assert again == ()

@@ -1,5 +1,5 @@
 /** The shapes of the programme as the server tells it, and what stands on which day of the year. */
-import { locale, read, t, type DocumentText } from '../core/i18n'
+import { hasWords, locale, read, t, type DocumentText } from '../core/i18n'
 
 type Texts = Record<string, string>
 
@@ -123,6 +123,7 @@ export interface Proposed {
   joint: boolean
   duties: string[]
   causes: string[]
+  steps: number
   working: boolean
 }
 
@@ -238,6 +239,7 @@ export function placed(duty: Duty, standing: DutyStanding): string {
 
 /** Returns `1y`, `6m`, `regularly` in words. */
 export function frequencyWords(every: string): string {
+  if (hasWords(`programme.every.${every}`)) return t(`programme.every.${every}`)
   const found = /^(\d+)([ym])$/.exec(every)
   if (!found) return t(`programme.every.${every}`)
   return t(`programme.every.${found[2]}`, { count: Number(found[1]) })
