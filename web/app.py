@@ -6,7 +6,7 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 from flask_smorest import Api
 from flask_socketio import SocketIO
 from werkzeug.exceptions import HTTPException
@@ -25,7 +25,7 @@ from web.pages import pages
 from web.planning.proving import Proving
 from web.report_files import report_files
 from web.security import secure
-from web.tokens import Tokens, may
+from web.tokens import Tokens, may, without_people
 from web.visitors import Visitors
 
 _LARGEST_MESSAGE = 256 * 1024
@@ -44,6 +44,7 @@ def create_app(config: Config, house: House) -> tuple[Flask, SocketIO]:
     app.extensions["startex.proving"] = Proving(house)
     app.extensions["startex.uploads"] = UploadShelf()
     app.before_request(lambda: _meet(visitors))
+    app.after_request(_veil)
     secure(app)
     compress(app)
     app.register_blueprint(report_files)
@@ -78,6 +79,18 @@ def _meet(visitors: Visitors) -> None:
     duties, rule = g.visitor.may, request.url_rule
     if duties is not None and rule is not None and not may(duties, request.method, rule.rule):
         raise Refusal("token_may_not")
+
+
+def _veil(response: Response) -> Response:
+    """Let a program read nothing of the people who played."""
+    shown = g.get("visitor")
+    if shown is None or shown.may is None or not response.is_json:
+        return response
+    told = response.get_json(silent=True)
+    veiled = without_people(told)
+    if veiled != told:
+        response.set_data(json.dumps(veiled, ensure_ascii=False))
+    return response
 
 
 def _tell_errors(app: Flask) -> None:

@@ -18,7 +18,7 @@ from web.planning.found import conflict_paper
 from web.planning.inbox import Inbox
 from web.planning.inbox_papers import course_paper, inbox_paper
 from web.planning.shared import Who
-from web.register.people import judge_of, signature
+from web.register.people import judge_of, signature, visible
 from web.webhooks.outbox import Outbox
 
 inbox = Blueprint("inbox", __name__, url_prefix="/api/v1", description="The plan owner's inbox")
@@ -58,6 +58,7 @@ def conflicts(plan: str) -> Paper:
 @inbox.get("/findings/<finding>/standing")
 def standing(finding: str) -> Paper:
     """Show where a finding in the register stands, and its whole course with the evidence."""
+    visible(visitor())
     try:
         record = house().store.register.finding(finding)
     except NotFound as missing:

@@ -196,6 +196,7 @@ def _listing() -> Listing:
 
 
 def _finding(finding: str) -> FindingRecord:
+    visible(visitor())
     try:
         return house().store.register.finding(finding)
     except NotFound as missing:
@@ -204,6 +205,7 @@ def _finding(finding: str) -> FindingRecord:
 
 def _judged(action: str) -> tuple[FindingRecord, Pass]:
     """Return the finding of *action* and the visitor's pass as a judge of its exercise; raises Refusal."""
+    visible(visitor())
     finding = _finding(_actions().find(action).finding)
     return finding, judge_of(visitor(), finding.exercise)
 

@@ -161,22 +161,22 @@ def _document(file: Path, language: str) -> Any:
 
 
 def _rows(house: House, document: Any, name: str, file: Path, language: str) -> list[Row]:
-    from marshmallow import ValidationError
-
+    """Return what *document* says, in the name of *name* where it names nobody itself."""
     from exercise.exchange.poam_reading import ROOT, NotPoam, read_poam
     from web.interfaces.poam_push import rows_of
     from web.interfaces.pushing import row_of
     from web.payloads.interfaces import Statuses
 
-    try:
-        if isinstance(document, dict) and ROOT in document:
+    unreadable = fail(words(language, "finding_cli.unreadable", file=str(file)))
+    if isinstance(document, dict) and ROOT in document:
+        try:
             return rows_of(house.store, read_poam(document), name, None).rows
-        sent = document if isinstance(document, dict) else {"statuses": document}
-        return [
-            row_of({**one, "by": one["by"] or name}) for one in Statuses().load(sent)["statuses"]
-        ]
-    except (ValidationError, NotPoam) as wrong:
-        raise fail(words(language, "finding_cli.unreadable", file=str(file))) from wrong
+        except NotPoam as wrong:
+            raise unreadable from wrong
+    sent = document if isinstance(document, dict) else {"statuses": document}
+    if Statuses().validate(sent):
+        raise unreadable
+    return [row_of({**one, "by": one["by"] or name}) for one in Statuses().load(sent)["statuses"]]
 
 
 def _pushing(house: House) -> Pushing:
