@@ -20,7 +20,7 @@ from web.errors import Refusal
 from web.planning.changing import Papers
 from web.planning.drafts import Drafts
 from web.planning.papers import ALIVE, OPEN
-from web.planning.shared import Paper, Who
+from web.planning.shared import Paper, Who, contributed
 from web.planning.sheets import changes_of, refusals
 
 REBASED = "rebased"
@@ -40,8 +40,10 @@ def moved(drafts: Drafts, newest: Sheet, version: int, draft: str, who: Who) -> 
             return now
         changes, gone = _carried(drafts, now, newest)
         settled[:] = [change_to_paper(one) for one in gone]
+        at = drafts.stamp()
         over = replace(now, base=version, text=None, changes=changes, state=OPEN)
-        return replace(_fitting(drafts, over), approval=_reopened(now, who, drafts.stamp()))
+        over = replace(_fitting(drafts, over), approval=_reopened(now, who, at))
+        return contributed(over, who, at)
 
     paper = drafts.told(drafts.work(draft, rebased))
     return paper | {"settled": settled}

@@ -11,5 +11,6 @@ export function planValueWords(value: unknown, names: Map<string, string>): stri
   )
   if (inside.length) return inside.join('; ')
   if (isLength(value)) return lengthText(readLength(String(value))!)
-  return names.get(String(value)) ?? tOr(`criticality.${String(value)}`, valueText(value))
+  const word = String(value)
+  return names.get(word) ?? tOr(`criticality.${word}`, tOr(`source.${word}`, valueText(value)))
 }

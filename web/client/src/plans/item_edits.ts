@@ -29,6 +29,23 @@ export interface ItemEdits {
 const same = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
+/** What is typed and not sent, by draft and item: it is still there when somebody comes back to the page. */
+const kept = new Map<string, Record<string, Typing>>()
+
+function typingOf(draft: string, address: string): Record<string, Typing> {
+  const key = `${draft} ${address}`
+  const found = kept.get(key) ?? reactive<Record<string, Typing>>({})
+  kept.set(key, found)
+  return found
+}
+
+/** Returns the addresses of the items of *draft* in which something is typed and not sent. */
+export function unsent(draft: string): string[] {
+  return [...kept]
+    .filter(([key, typing]) => key.startsWith(`${draft} `) && Object.keys(typing).length)
+    .map(([key]) => key.slice(draft.length + 1))
+}
+
 /** Follows the edits of the item at *address* whose fields say what *now* tells; *into* is what each is typed into. */
 export function useItemEdits(
   desk: DraftDesk,
@@ -38,7 +55,7 @@ export function useItemEdits(
 ): ItemEdits {
   const asTyped = (key: string, value: unknown): unknown =>
     into(key) === 'yaml' ? yamlText(value) : (value ?? null)
-  const typing = reactive<Record<string, Typing>>({})
+  const typing = typingOf(desk.id, address)
   const dirty = computed(() =>
     Object.keys(typing).filter((key) => !same(typing[key].value, asTyped(key, now(key)))),
   )

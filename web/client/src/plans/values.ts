@@ -39,3 +39,8 @@ export function typedValue(written: string, old: unknown): unknown {
 export function isLength(value: unknown): boolean {
   return typeof value === 'string' && /^(?=\d)(\d+h)?(\d+m)?(\d+s)?$/.test(value)
 }
+
+/** Whether a value is text for people, to be compared word by word: not an id, a choice or a length of time. */
+export function isProse(value: unknown): boolean {
+  return typeof value === 'string' && /\s|[\u3400-\u9fff]/u.test(value)
+}
