@@ -76,11 +76,13 @@ def findings_checklist(sent: dict[str, Any], plan: str | None) -> Response:
 def findings_patch(sent: dict[str, Any], plan: str) -> Response:
     """Give the changes of a plan as a patch of its Markdown source; empty when there is nothing to change."""
     visitor().master()
-    after, chosen = sent.pop("after"), None
+    after, language, chosen = sent.pop("after"), known(sent.pop("lang")), None
     if any(sent.values()):
         answer = pull(house().store, Asked(plan=plan, **sent))
         chosen = {one.finding.id for one in answer.items}
-    return _file(patch_of(house(), plan, chosen, after), "text/x-diff", name=f"{plan}.md.patch")
+    return _file(
+        patch_of(house(), plan, language, chosen, after), "text/x-diff", name=f"{plan}.md.patch"
+    )
 
 
 def _settled(plan: str | None) -> dict[str, Standing]:

@@ -143,7 +143,7 @@ def _content(house: House, kind: str, asked: Mapping[str, str | None], language:
     if kind == "patch":
         is_chosen = any(value for key, value in asked.items() if key != "plan")
         chosen = {one.finding.id for one in answer.items} if is_chosen else None
-        return patch_of(house, name, chosen)
+        return patch_of(house, name, language, chosen)
     if kind == "json":
         paper = answer_paper(house.store, answer, stamp, standings)
         return (json.dumps(paper, ensure_ascii=False, indent=2) + "\n").encode()

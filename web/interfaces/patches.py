@@ -1,7 +1,8 @@
-"""The patch of a plan's source: its changes written into the Markdown file that it was imported from."""
+"""The patch of a plan's source: its changes written into the Markdown that it was imported from, or is exported as."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +18,9 @@ from web.house import House
 from web.i18n import words
 from web.interfaces.plan_changes import Wish, wishes_of
 from web.interfaces.sheet import coded, value_words
+from web.planning.exporting import edition_of
 from web.register.spoken import read
+from web.reports.plans.files import plan_file
 
 _DURATIONS = ("within", "within_max", "every", "escalate.within")
 _TEXTS = ("title", "title.zh", "title.en")
@@ -25,24 +28,30 @@ _TEXTS = ("title", "title.zh", "title.en")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that a patch is for, and where each step stands in it."""
+    """The file that a patch is for, where each step stands in it, and which version's changes are in it already."""
 
     name: str
     content: bytes
     origins: Mapping[str, Origin]
+    version: int = 0
 
 
 def patch_of(
-    house: House, plan: str, findings: Collection[str] | None = None, after: int = 0
+    house: House,
+    plan: str,
+    language: str,
+    findings: Collection[str] | None = None,
+    after: int = 0,
 ) -> bytes:
     """Return the unified patch of the source of *plan*: what came after version *after*, and what is proposed.
 
-    With *findings* only what answers one of them. Raises Refusal ``no_such_plan``, ``source_unreadable``.
+    A plan that came from no Markdown is patched as it is exported in *language*. With *findings* only what answers
+    one of them. Raises Refusal ``no_such_plan``, ``no_such_source``, ``source_unreadable``.
     """
-    source = source_of(house, plan)
+    source = source_of(house, plan, language)
     wishes = [
         one
-        for one in wishes_of(house.store, plan, after)
+        for one in wishes_of(house.store, plan, max(after, source.version))
         if findings is None or set(one.findings) & set(findings)
     ]
     try:
@@ -53,17 +62,32 @@ def patch_of(
         raise Refusal("source_unreadable", name=source.name) from unfit
 
 
-def source_of(house: House, plan: str) -> Source:
-    """Return the Markdown file that *plan* was imported from; raises Refusal ``no_such_plan``, ``no_such_source``."""
+def source_of(house: House, plan: str, language: str) -> Source:
+    """Return the Markdown that *plan* was imported from, else its newest version in Markdown; raises Refusal."""
     known = tuple(_plans(house, plan))
     if not known:
         raise Refusal("no_such_plan", plan=plan)
     imported = known[0].imported
     if imported is None or imported.format != "markdown":
-        raise Refusal("no_such_source", plan=plan)
+        return _exported(house, known[0], language)
     kept = _kept(house, plan, imported)
     origins = {s.id: s.origin for one in reversed(known) for s in one.steps() if s.origin}
     return Source(kept.name, kept.content, origins)
+
+
+def _exported(house: House, plan: Plan, language: str) -> Source:
+    """Return the newest version of *plan* in Markdown; a row or a heading of it begins with the id of its step."""
+    version = house.store.plans.newest(plan.id)
+    if version is None:
+        raise Refusal("no_such_source", plan=plan.id)
+    content = plan_file(edition_of(house, plan.id, version), "md", language)[0]
+    lines = content.decode("utf-8").split("\n")
+    origins: dict[str, Origin] = {}
+    for name in (*(one.id for one in plan.steps()), *(one.id for one in plan.services)):
+        begins = re.compile(rf"[|#\s]*{re.escape(name)}(?![\w-])")
+        places = [number for number, line in enumerate(lines, 1) if begins.match(line)]
+        origins |= {name: Origin(lines=(places[0],))} if places else {}
+    return Source(f"{plan.id}-v{version}.md", content, origins, version)
 
 
 def _plans(house: House, plan: str) -> Iterator[Plan]:

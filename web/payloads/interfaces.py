@@ -30,6 +30,7 @@ class PatchAsked(Schema):
     severity = fields.String(load_default=None, validate=validate.OneOf(SEVERITIES))
     exercise = fields.String(load_default=None, validate=_ID)
     after = fields.Integer(load_default=0, validate=validate.Range(0, _MOST))
+    lang = fields.String(load_default="zh", validate=_ID)
 
 
 class Status(Schema):

@@ -14,6 +14,7 @@ import pytest
 from engine.store.records import Draft, PlanVersion
 from engine.store.register_records import ActionRecord, FindingRecord
 from exercise.exchange.finding_ids import finding_uuid
+from tests.exercise.exchange.patching import applied
 from tests.web.interfaces.office import Office
 from web.config import Config
 from web.opening import open_house
@@ -204,5 +205,14 @@ def test_in_oscal_each_finding_is_a_risk_and_each_action_an_item_that_leads_to_i
     assert risks[finding_uuid("F-a")]["deadline"] == "2026-04-01T00:00:00.000Z"
 
 
-def test_a_plan_that_came_from_no_file_has_no_source_to_patch_yet_says_so(office):
+def test_a_plan_that_came_from_no_file_is_patched_as_it_is_exported(office):
+    path = f"/plans/{PLAN}/findings.md.patch?lang=zh&severity=high"
+    exported = office.ask("GET", f"/plans/{PLAN}/versions/1/export?format=md&lang=zh").data.decode()
+    patched = applied(office.ask("GET", path).data.decode(), exported)
+    before, after = (
+        next(one for one in text.split("\n") if one.startswith("| D2 "))
+        for text in (exported, patched)
+    )
+    assert after == before.replace("8分", "12分")
+    assert office.ask("GET", f"{path}&standing=verified").data == b""
     assert office.refused("GET", "/plans/none/findings.md.patch") == (404, "no_such_plan")
