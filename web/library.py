@@ -11,6 +11,7 @@ from typing import Any
 from engine.store.errors import AlreadyKept, NotFound
 from engine.store.records import BEHAVIOUR, PLAN, SCENARIO, DocumentRecord, PlanVersion
 from engine.store.store import Store
+from exercise.script_paper import text_paper
 from scenarios.behaviour import PRESETS, Behaviour
 from scenarios.checks import check_scenario
 from scenarios.clauses import Clauses
@@ -22,7 +23,6 @@ from scenarios.yaml_tree import Tree
 from web.errors import Refusal
 
 _MOST_KEPT = 64
-_MOST_AHEAD = 20
 CLAUSES = "clauses"
 _NO_TREE = Tree(None, {}, {})
 _NAMED = Plan | Scenario | Behaviour
@@ -39,6 +39,7 @@ class Library:
         self._store = store
         self._stamp = stamp
         self._sheets: OrderedDict[str, Sheet] = OrderedDict()
+        self._gists: dict[str, dict[str, Any]] = {}
         for listing in shelf.listings(PLAN):
             self._publish_shipped(listing)
 
@@ -104,10 +105,17 @@ class Library:
         """Return the sheet of *text*, which nobody has pinned yet."""
         return self._remembered("read:" + digest_of(text), lambda: read_text(text, name))
 
+    def gist(self, digest: str) -> dict[str, Any]:
+        """Return what lists show of the plan under *digest*, also when its sheet is no longer remembered."""
+        if digest not in self._gists:
+            sheet = self.by_digest(digest)
+            self._gists[digest] = gist_of(sheet.document or sheet.draft)
+        return self._gists[digest]
+
     def read_ahead(self) -> None:
         """Read the newest version of every plan, so that nobody who opens one has to wait for that."""
-        for plan in self.plan_ids()[:_MOST_AHEAD]:
-            self.plan_sheet(plan)
+        for plan in self.plan_ids():
+            self.gist(self.versions(plan)[0].digest)
 
     def pin(self, sheet: Sheet) -> str:
         """Keep the document of *sheet* for ever and return its digest."""
@@ -159,6 +167,20 @@ class Library:
         if len(self._sheets) > _MOST_KEPT:
             self._sheets.popitem(last=False)
         return sheet
+
+
+def gist_of(document: object) -> dict[str, Any]:
+    """Return a plan in a few words and numbers; nothing for what is no plan."""
+    if not isinstance(document, Plan):
+        return {}
+    return {
+        "title": text_paper(document.title),
+        "owner": document.owner,
+        "roles": len(document.roles),
+        "services": len(document.services),
+        "recoveries": len(document.recoveries),
+        "steps": len(document.steps()),
+    }
 
 
 def plan_of(sheet: Sheet) -> Plan:

@@ -65,7 +65,6 @@ def scenario_page(library: Library, scenario: str) -> Row:
 def plan_row(store: Store, library: Library, plan: str) -> Row:
     """Return a plan's row with its published versions, the newest first."""
     versions = library.versions(plan)
-    sheet = library.by_digest(versions[0].digest)
     open_drafts = [draft for draft in store.plans.drafts(plan) if draft.state == "open"]
     row: Row = {
         "id": plan,
@@ -82,17 +81,7 @@ def plan_row(store: Store, library: Library, plan: str) -> Row:
         ],
         "drafts": len(open_drafts),
     }
-    if not isinstance(sheet.document, Plan):
-        return row
-    found = sheet.document
-    return row | {
-        "title": text_paper(found.title),
-        "owner": found.owner,
-        "roles": len(found.roles),
-        "services": len(found.services),
-        "recoveries": len(found.recoveries),
-        "steps": len(found.steps()),
-    }
+    return row | library.gist(versions[0].digest)
 
 
 def problem_row(problem: Problem) -> Row:

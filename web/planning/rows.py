@@ -9,9 +9,8 @@ from typing import Any
 from engine.store.plan_cards import PlanCard
 from engine.store.records import Draft, ExerciseRecord, PlanVersion
 from exercise.screen import wall_ms
-from exercise.script_paper import text_paper
-from scenarios.plan import Plan
 from web.house import House
+from web.library import gist_of
 from web.register.calendar import day_of
 
 Row = dict[str, Any]
@@ -20,6 +19,7 @@ ALIVE = ("open", "submitted", "approved")
 """The states of a draft that is still on its way."""
 _SETTLED = ("verified", "closed")
 _GONE = ("rejected", "merged")
+_UNREAD = {"owner": None, "roles": 0, "steps": 0, "services": 0, "recoveries": 0}
 
 
 def plan_rows(house: House) -> list[Row]:
@@ -144,21 +144,13 @@ def _document(
     house: House, plan: str, versions: Sequence[PlanVersion], drafts: Sequence[Draft]
 ) -> Row:
     """Return what the newest version says of itself; before there is one, what its draft's text says."""
-    found: object = None
+    gist: Row = {}
     if versions:
-        found = house.library.by_digest(versions[-1].digest).document
+        gist = house.library.gist(versions[-1].digest)
     elif drafts and drafts[0].text is not None:
         sheet = house.library.read(drafts[0].text, f"{plan}.yaml")
-        found = sheet.document or sheet.draft
-    if not isinstance(found, Plan):
-        return {"title": {"": plan}, "owner": None, "steps": 0, "services": 0, "recoveries": 0}
-    return {
-        "title": text_paper(found.title) or {"": plan},
-        "owner": found.owner,
-        "steps": len(found.steps()),
-        "services": len(found.services),
-        "recoveries": len(found.recoveries),
-    }
+        gist = gist_of(sheet.document or sheet.draft)
+    return _UNREAD | gist | {"title": gist.get("title") or {"": plan}}
 
 
 def _dated(found: tuple[int, date] | None) -> Row | None:
