@@ -21,6 +21,7 @@ from web.interfaces.sheet import coded, value_words
 from web.planning.exporting import edition_of
 from web.register.spoken import read
 from web.reports.plans.files import plan_file
+from web.reports.speech import Words
 
 _DURATIONS = ("within", "within_max", "every", "escalate.within")
 _TEXTS = ("title", "title.zh", "title.en")
@@ -148,7 +149,7 @@ def _note(wish: Wish, language: str) -> str:
         said.append(words(language, "plan_patch.why", why=markdown(wish.note)))
     if wish.findings:
         said.append(words(language, "plan_patch.findings", findings=", ".join(wish.findings)))
-    return words(language, "plan_patch.joined").join(said)
+    return Words(language).series(said)
 
 
 def _what(wish: Wish, language: str) -> str:
