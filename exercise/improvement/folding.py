@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from exercise.improvement.change import ADD, SET, Change
-from exercise.improvement.items import Item, Paper
+from exercise.improvement.change import ADD, SET, Change, Place
+from exercise.improvement.items import STEP, Item, Paper, address_of, steps_of, without_steps
 from exercise.improvement.refusal import RevisionRefused
 from exercise.improvement.sameness import is_same
 from scenarios.editing import ABSENT, with_value
@@ -50,7 +50,21 @@ def _fields(items: Mapping[str, Item], change: Change) -> Iterator[Change]:
         raise RevisionRefused(
             "change_stale", step=change.step, field="", old=change.old, now=dict(now)
         )
-    for key in dict.fromkeys((*now, *change.new)):
-        if not is_same(now.get(key), change.new.get(key)):
-            old, new = now.get(key), change.new.get(key)
-            yield replace(change, field=key, old=old, new=new)
+    wanted: Any = without_steps(change.new)
+    for key in dict.fromkeys((*now, *wanted)):
+        if not is_same(now.get(key), wanted.get(key)):
+            yield replace(change, field=key, old=now.get(key), new=wanted.get(key))
+    yield from _new_steps(items, change, change.new)
+
+
+def _new_steps(items: Mapping[str, Item], change: Change, procedure: Paper) -> Iterator[Change]:
+    """Yield the additions of those steps of a whole *procedure* that the plan has not yet."""
+    before = None
+    for step in steps_of(procedure):
+        address = address_of(STEP, step["id"])
+        if address not in items:
+            place = Place(procedure["id"], before)
+            yield replace(change, op=ADD, step=address, field="", old=None, new=step, place=place)
+            before = step["id"]
+        elif items[address].place == Place(procedure["id"], before):
+            before = step["id"]

@@ -6,7 +6,7 @@ Steps and services go by their bare id (they share one namespace), others by kin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +101,18 @@ def value_of(paper: Paper, field: str) -> object:
     for key in field.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
+
+
+def steps_of(procedure: object) -> Sequence[Paper]:
+    """Return the steps of a *procedure* on paper, none where it is not one."""
+    return procedure.get("steps") or () if isinstance(procedure, Mapping) else ()
+
+
+def without_steps(paper: object) -> object:
+    """Return an item on *paper* without its steps, as `Item` holds it."""
+    if not isinstance(paper, Mapping):
+        return paper
+    return {key: value for key, value in paper.items() if key != "steps"}
 
 
 def _items(plan: Paper) -> Iterator[Item]:

@@ -19,15 +19,15 @@ def written_whole(changes: Sequence[Change], found: Comparison) -> Together:
     """
     kept: list[Change] = []
     folded: list[Change] = []
-    done: set[tuple[str, str]] = set()
+    done: set[tuple[str, str, str]] = set()
     for change in changes:
         outer = _lost(change, found)
         if outer is None:
             kept.append(change)
-        elif (change.step, outer) in done:
+        elif (change.step, outer, change.decision) in done:
             folded.append(change)
         else:
-            done.add((change.step, outer))
+            done.add((change.step, outer, change.decision))
             kept.append(_whole(change, outer, changes, found))
     return Together(tuple(kept), tuple(folded))
 

@@ -17,7 +17,7 @@ from exercise.improvement.change import (
 )
 from exercise.improvement.difference import Comparison
 from exercise.improvement.folding import with_fields
-from exercise.improvement.items import PROCEDURE, Paper
+from exercise.improvement.items import PROCEDURE, Item, Paper, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def brought_back(changes: Sequence[Change], found: Comparison) -> Together:
             folded.append(change)
         else:
             done.add(change.step)
-            kept.append(_back(own, found))
+            kept.append(_back(own, found, _steps(changes, found.old[change.step], found)))
     return Together(tuple(kept), tuple(folded))
 
 
@@ -56,8 +56,7 @@ def whole(change: Change, before: object, found: Comparison) -> Paper:
     item = found.new[change.step]
     if item.kind != PROCEDURE:
         return item.paper
-    told = before.get("steps") or () if isinstance(before, Mapping) else ()
-    named = {step["id"] for step in told}
+    named = {step["id"] for step in steps_of(before)}
     steps = [
         one.paper
         for one in found.new.values()
@@ -82,11 +81,25 @@ def _own(changes: Sequence[Change], change: Change, found: Comparison) -> list[C
     return agreed or own
 
 
-def _back(own: Sequence[Change], found: Comparison) -> Change:
-    """Return one change that brings an item back as *own* want it, in conflict with its absence."""
+def _steps(changes: Sequence[Change], item: Item, found: Comparison) -> Paper:
+    """Return ``{"steps": […]}`` of a procedure that comes back: those that went with it and no change is about."""
+    touched = {change.step for change in changes}
+    steps = [
+        one.paper
+        for one in found.old.values()
+        if one.address not in found.both | touched
+        and one.place is not None
+        and one.place.procedure == item.id
+    ]
+    return {"steps": steps} if item.kind == PROCEDURE else {}
+
+
+def _back(own: Sequence[Change], found: Comparison, more: Paper) -> Change:
+    """Return one change that brings an item back as *own* want it, with *more*, in conflict with its absence."""
     first = own[0]
     item = found.old[first.step]
-    mine = with_fields(item.paper, [_with_mine(one) for one in own if one.op == SET])
+    whole_item = {**item.paper, **more}
+    mine = with_fields(whole_item, [_with_mine(one) for one in own if one.op == SET])
     place = next((one.place for one in own if one.op == MOVE), item.place) or Place()
     return replace(
         first,
@@ -99,7 +112,7 @@ def _back(own: Sequence[Change], found: Comparison) -> Change:
         if len({one.table for one in own}) == 1
         else first.evidence,
         findings=tuple(dict.fromkeys(name for one in own for name in one.findings)),
-        conflict=Conflict(item.paper, None, mine),
+        conflict=Conflict(whole_item, None, mine),
     )
 
 

@@ -18,7 +18,7 @@ from exercise.improvement.change import (
     place_to_paper,
 )
 from exercise.improvement.difference import Comparison
-from exercise.improvement.items import Item, canonical, paper_of, value_of
+from exercise.improvement.items import PROCEDURE, Item, canonical, paper_of, value_of, without_steps
 from exercise.improvement.left_fields import written_whole
 from exercise.improvement.left_items import brought_back, whole
 from exercise.improvement.refusal import RevisionRefused
@@ -56,7 +56,9 @@ def rebase(changes: Sequence[Change], base: Sheet, newest: Sheet) -> Rebased:
     named = [replace(change, step=canonical(change.step)) for change in changes]
     together = written_whole(brought_back(named, found).changes, found).changes
     anchors = Anchors(found, together)
-    carried = [new for one in together if (new := _carried(one, found, anchors)) is not None]
+    each = [new for one in together if (new := _carried(one, found, anchors)) is not None]
+    later = Anchors(found, each, together)
+    carried = [_waiting(_anchored(one, later), each) for one in each]
     left = {change.id for change in carried}
     return Rebased(tuple(carried), tuple(change for change in changes if change.id not in left))
 
@@ -96,6 +98,27 @@ def _carried(change: Change, found: Comparison, anchors: Anchors) -> Change | No
     return _field(change, found.old[change.step], item)
 
 
+def _anchored(change: Change, anchors: Anchors) -> Change:
+    """Return *change* behind an item that is there when all that is left of the draft is made."""
+    if change.op not in (ADD, MOVE) or change.decision == REJECTED:
+        return change
+    place, is_lost = anchors.found(change)
+    if is_lost or change.op == ADD:
+        return replace(change, place=place)
+    conflict = change.conflict and replace(change.conflict, mine=place_to_paper(place))
+    return replace(change, place=place, new=place_to_paper(place), conflict=conflict)
+
+
+def _waiting(change: Change, others: Sequence[Change]) -> Change:
+    """Return *change*, in conflict too where it goes into a procedure that is to come back by one in conflict."""
+    owner = change.place.procedure if change.place is not None else None
+    doubtful = (one for one in others if one.op == ADD and one.conflict is not None)
+    is_doubtful = any(one.step == f"{PROCEDURE}:{owner}" for one in doubtful)
+    if owner is None or not is_doubtful or change.conflict or change.decision == REJECTED:
+        return change
+    return replace(change, conflict=Conflict(change.old, change.old, change.new))
+
+
 def _field(change: Change, was: Item, item: Item) -> Change | None:
     """Return a ``set`` merged with what became of its field."""
     theirs = value_of(item.paper, change.field) if change.field else item.paper
@@ -125,14 +148,21 @@ def _addition(change: Change, item: Item | None, anchors: Anchors) -> Change | N
         if not is_lost or change.decision == REJECTED:
             return moved
         return replace(moved, conflict=Conflict(place_to_paper(change.place), None, change.new))
-    before, mine = _before(change), _mine(change)
-    if is_same(item.paper, mine) or change.decision == REJECTED:
-        return None
-    value = merged_value(before, item.paper, mine)
+    return None if change.decision == REJECTED else _together(change, item, anchors)
+
+
+def _together(change: Change, item: Item, anchors: Anchors) -> Change | None:
+    """Return what is left to write of an item that the draft adds and the newest plan has too."""
+    before, mine = without_steps(_before(change)), without_steps(_mine(change))
+    steps = anchors.missing(_mine(change))
+    more = {"steps": steps} if steps else {}
     now = replace(change, op=SET, field="", old=item.paper, place=None, conflict=None)
-    if value is CLASH:
-        return replace(now, new=mine, conflict=Conflict(before, item.paper, mine))
-    return None if is_same(value, item.paper) else replace(now, new=value)
+    value = merged_value(before, item.paper, mine)
+    if isinstance(value, Mapping):
+        is_said = is_same(value, item.paper) and not steps
+        return None if is_said else replace(now, new={**value, **more})
+    wanted = {**mine, **more} if isinstance(mine, Mapping) else mine
+    return replace(now, new=wanted, conflict=Conflict(before, item.paper, wanted))
 
 
 def _removal(change: Change, found: Comparison) -> Change:

@@ -20,7 +20,9 @@ from exercise.improvement.items import (
     kind_of,
     known_keys,
     paper_of,
+    steps_of,
     value_of,
+    without_steps,
 )
 from exercise.improvement.list_edits import orders_of, reordered_value, shifts_of, stages
 from exercise.improvement.refusal import RevisionRefused
@@ -105,7 +107,7 @@ def _check(
         now = item.paper
         if item.kind == PROCEDURE:
             _check_emptied(item, change, items, changes)
-            change = replace(change, old=_without_steps(change.old))
+            change = replace(change, old=without_steps(change.old))
     if not is_same(now, change.old):
         told = {"step": change.step, "field": change.field, "old": change.old, "now": now}
         raise RevisionRefused("change_stale", **told)
@@ -129,18 +131,11 @@ def _check_emptied(
 ) -> None:
     """Refuse to take a procedure away with steps that are not said to go with it."""
     elsewhere = {one.step for one in changes if one.op in (REMOVE, MOVE)}
-    told = change.old.get("steps") or () if isinstance(change.old, Mapping) else ()
-    said = {step["id"]: step for step in told}
+    said = {step["id"]: step for step in steps_of(change.old)}
     for step in items.values():
         is_here = step.place is not None and step.place.procedure == procedure.id
         if is_here and step.address not in elsewhere and not is_same(step.paper, said.get(step.id)):
             raise RevisionRefused("procedure_not_empty", item=procedure.address, step=step.id)
-
-
-def _without_steps(paper: object) -> object:
-    if not isinstance(paper, Mapping):
-        return paper
-    return {key: value for key, value in paper.items() if key != "steps"}
 
 
 def _named(change: Change, place: Place | None, name: str | None = None) -> tuple[str, str]:

@@ -84,6 +84,3 @@ def meaning(sheet: Sheet) -> object:
     """Return what the plan of *sheet* says, its version aside."""
     draft = sheet.document or sheet.draft
     return {key: value for key, value in dump(draft).items() if key != "version"}
-
-
-plan_sheets = papers().map(sheet_of)

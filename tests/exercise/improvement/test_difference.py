@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from exercise.improvement.difference import plan_changes
 from exercise.improvement.refusal import RevisionRefused
 from exercise.improvement.revision import revised
 from scenarios.reader import read_file, read_text
-from tests.exercise.improvement.shuffled import meaning, plan_sheets
+from tests.exercise.improvement.shuffled import meaning, papers, sheet_of
 from tests.scenarios.samples import PLAN
 
 
@@ -50,9 +50,15 @@ def test_a_faulty_plan_has_no_changes(base):
     assert refused.value.code == "document_refused"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(plan_sheets, plan_sheets)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
+)
+@given(papers(), papers())
 def test_the_changes_between_two_plans_make_the_one_mean_the_other(old, new):
+    old, new = map(sheet_of, (old, new))
     changes = plan_changes(old, new)
     sheet = revised(old, changes)
     assert meaning(sheet) == meaning(new)
