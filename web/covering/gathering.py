@@ -26,7 +26,7 @@ def played(
 ) -> tuple[PlayedExercise, ...]:
     """Return the exercises that have a table past EndEx, the earliest first; of *plan*, in *year* if asked.
 
-    An exercise whose rules nobody here knows is left out: its verdicts cannot be worked out.
+    An exercise whose rules or documents nobody here can read is left out: its verdicts cannot be worked out.
     """
     plans = {one.digest: one.plan for one in house.store.plans.versions()}
     asked = (one for one in house.exercises() if plan in (None, plans.get(one.plan)))
@@ -39,6 +39,10 @@ def _played(house: House, exercise: ExerciseRecord) -> PlayedExercise | None:
     runs = [run for run in house.store.exercises.runs(exercise.id) if run.ended]
     if not runs or not house.may_judge(exercise):
         return None
+    try:
+        setting = house.documents(exercise).setting
+    except Refusal:
+        return None
     tables = tuple(house.records.of(run) for run in runs)
     at = max([wall_ms(exercise.opened), *(table.ended for table in tables)])
     return PlayedExercise(
@@ -46,7 +50,7 @@ def _played(house: House, exercise: ExerciseRecord) -> PlayedExercise | None:
         title=dict(exercise.title),
         at=at,
         day=datetime.fromtimestamp(at / 1000, UTC).astimezone(CHINA).date(),
-        setting=house.documents(exercise).setting,
+        setting=setting,
         tables=tables,
     )
 
