@@ -37,6 +37,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """Entries of one more table's journal that prove a change, and the improvement action they come from."""
+
+    table: str | None
+    seqs: tuple[int, ...]
+    finding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One line of a plan draft.
 
@@ -46,7 +55,8 @@ class Change:
     *new* are values as the plan writes them; None means that the key is not there. Of an ``add`` *new* is the
     whole item, of a ``remove`` *old*; of a ``move`` both are places on paper, as *place* is where it shall be.
     *reason* is a finding's code (``by_hand`` where a person wrote the change), *evidence* the entries of
-    *table*'s journal, *finding* the improvement action and *findings* those of the register that it answers.
+    *table*'s journal, *finding* the improvement action and *findings* those of the register that it answers;
+    *others* are the proofs of other proposals that were merged into it.
     *conflict* is there until somebody resolves it. *by* is who decided or edited it last, *revision* how often.
     """
 
@@ -65,6 +75,7 @@ class Change:
     op: str = SET
     place: Place | None = None
     findings: tuple[str, ...] = ()
+    others: tuple[Proof, ...] = ()
     conflict: Conflict | None = None
     by: str = ""
     revision: int = 1
@@ -92,6 +103,10 @@ def change_to_paper(change: Change) -> dict[str, Any]:
             "finding": change.finding,
             "seqs": list(change.evidence),
             "findings": list(change.findings),
+            "others": [
+                {"table": one.table, "seqs": list(one.seqs), "finding": one.finding}
+                for one in change.others
+            ],
         },
         "decision": change.decision,
         "conflict": _conflict_to_paper(change.conflict),
@@ -119,6 +134,10 @@ def change_from_paper(paper: Mapping[str, Any]) -> Change:
         op=paper.get("op", SET),
         place=place_from_paper(paper.get("place")),
         findings=tuple(paper["evidence"].get("findings", ())),
+        others=tuple(
+            Proof(one["table"], tuple(one["seqs"]), one["finding"])
+            for one in paper["evidence"].get("others", ())
+        ),
         conflict=None if conflict is None else Conflict(**conflict),
         by=paper.get("by", ""),
         revision=paper.get("revision", 1),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from exercise.improvement.change import Change
+from exercise.improvement.change import Change, Proof
 from scenarios.timing import parse_duration
 
 
@@ -32,7 +32,7 @@ def merged(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return *changes* with those of the same field of the same step made one, numbered anew.
 
     Of two limits the longer is taken, of two lists all members; anything else stands side by side,
-    and the plan owner accepts one.
+    and the plan owner accepts one. What is made one answers the findings of both and has both proofs.
     """
     together: list[Change] = []
     for change in changes:
@@ -65,7 +65,7 @@ def _change(
 
 def _one_of_both(one: Change, other: Change) -> object:
     """Return the value that serves both changes, None where none does."""
-    if (one.step, one.field, one.old) != (other.step, other.field, other.old):
+    if (one.op, one.step, one.field, one.old) != (other.op, other.step, other.field, other.old):
         return None
     if one.new == other.new:
         return one.new
@@ -84,8 +84,11 @@ def _longer(one: str, other: str) -> str | None:
 
 
 def _joined(one: Change, other: Change, new: object) -> Change:
-    evidence = one.evidence
+    """Return *one* with *new* in it, answering what *other* answers too, with the proofs of both."""
+    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
     if one.table == other.table:
         evidence = tuple(sorted({*one.evidence, *other.evidence}))
-    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
-    return replace(one, new=new, evidence=evidence, findings=findings)
+        return replace(one, new=new, evidence=evidence, findings=findings)
+    proofs = (Proof(other.table, other.evidence, other.finding), *other.others)
+    others = tuple(dict.fromkeys((*one.others, *proofs)))
+    return replace(one, new=new, findings=findings, others=others)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from exercise.improvement.change import Proof, change_from_paper, change_to_paper
 from exercise.improvement.proposals import merged, proposed
 
 
@@ -86,3 +89,28 @@ def test_the_tables_of_one_exercise_propose_together():
     two = proposed(evaluation(finding("8m", evidence=[6])), ["A0"], table="t-2")
     [both] = merged([*one, *two])
     assert (both.new, both.table, both.evidence) == ("8m", "t-1", (4,))
+
+
+def test_one_change_answers_all_findings_that_propose_it_with_the_proof_of_each_table():
+    one, two, three = (
+        replace(change, findings=(name,))
+        for name, table, seq in (("F-1", "t-1", 4), ("F-2", "t-2", 6), ("F-3", "t-1", 9))
+        for change in proposed(evaluation(finding("5m", evidence=[seq])), ["A0"], table=table)
+    )
+    [all_three] = merged([one, two, three])
+    assert all_three.findings == ("F-1", "F-2", "F-3")
+    assert (all_three.table, all_three.evidence) == ("t-1", (4, 9))
+    assert all_three.others == (Proof("t-2", (6,), "A0"),)
+    assert change_from_paper(change_to_paper(all_three)) == all_three
+
+
+def test_findings_that_contradict_each_other_stay_side_by_side_each_with_its_own():
+    one, two = (
+        replace(change, findings=(name,))
+        for name, words in (("F-1", "立即报告"), ("F-2", "先确认再报告"))
+        for change in proposed(evaluation(finding(words, field="notes", old="报告")), ["A0"])
+    )
+    assert [(each.new, each.findings) for each in merged([one, two])] == [
+        ("立即报告", ("F-1",)),
+        ("先确认再报告", ("F-2",)),
+    ]

@@ -173,4 +173,5 @@ def test_a_change_on_paper_is_the_same_change():
         "finding": "A-1",
         "seqs": [4, 7],
         "findings": [],
+        "others": [],
     }
