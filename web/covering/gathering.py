@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from engine.store.records import ExerciseRecord
@@ -63,11 +64,14 @@ def covered_plan(house: House, plan: str, exercises: Iterable[PlayedExercise]) -
 
 
 def covered_plans(house: House, exercises: Iterable[PlayedExercise]) -> list[CoveredPlan]:
-    """Return every plan with a published version that is in use, archived ones left out."""
-    known = list(exercises)
+    """Return every plan with a published version that is in use and can be read, archived ones left out."""
+    known, found = list(exercises), []
     archived = {card.plan for card in house.store.plan_cards.cards() if card.archived}
-    plans = [one for one in house.library.plan_ids() if one not in archived]
-    return [covered_plan(house, one, known) for one in plans]
+    for plan in house.library.plan_ids():
+        if plan not in archived:
+            with suppress(Refusal):
+                found.append(covered_plan(house, plan, known))
+    return found
 
 
 def scenarios(house: House) -> tuple[Scenario, ...]:
@@ -87,8 +91,3 @@ def joint_exercises(house: House) -> frozenset[str]:
     """Return the exercises that the programme says were held with outside parties."""
     planned = house.store.programme.all_planned()
     return frozenset(one.exercise for one in planned if one.joint and one.exercise)
-
-
-def titles(house: House, exercises: Iterable[PlayedExercise]) -> Mapping[str, Mapping[str, str]]:
-    """Return the titles of the plans of *exercises*, as the versions that were played called them."""
-    return {one.setting.plan.id: dict(one.setting.plan.title.words) for one in exercises}
