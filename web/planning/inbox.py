@@ -10,10 +10,13 @@ from engine.store.records import ExerciseRecord
 from engine.store.register_records import FindingRecord
 from exercise.improvement import proof
 from exercise.improvement.proof import Standing
+from scenarios.plan import Plan
+from scenarios.reader import Sheet
 from web.errors import Refusal
 from web.house import House
 from web.library import plan_of
 from web.planning.found import of_rehearsals, of_text
+from web.planning.papers import ALIVE
 from web.planning.proving import Proving
 from web.planning.sheets import plan_as_written
 from web.planning.suggesting import Newest, Suggested, suggested
@@ -64,22 +67,19 @@ class Inbox:
         self.proving = proving
         self.plan = plan
         self.tell = tell
-        self.version = house.library.versions(plan)[0]
-        sheet = house.library.plan_sheet(plan)
-        self.document = plan_of(sheet)
-        self.written = Newest(plan_as_written(sheet))
         self.evidence = proving.evidence(plan)
+        self.version = self.evidence.versions[-1] if self.evidence.versions else None
+        sheet = self._sheet()
+        self.document = _plan(sheet)
+        self.written = Newest(plan_as_written(sheet))
         proving.settle(plan)
+        self._merged: dict[str | None, list[str]] | None = None
 
     def records(self) -> dict[str, FindingRecord]:
         """Return everything found, in the register or not, by its id."""
         found = {one.id: one for trial in self.evidence.trials for one in self._of_exercise(trial)}
         kept = {one.id: one for one in self.house.store.register.findings(plan=self.plan)}
-        conflicts = self.proving.faults.conflicts(self.plan, self.version.version)
-        for one in (
-            *of_rehearsals(self.house, self.plan),
-            *of_text(self.version, self.document, conflicts),
-        ):
+        for one in (*of_rehearsals(self.house, self.plan), *self._of_text()):
             known = kept.get(one.id)
             found[one.id] = one if known is None else _refreshed(known, one)
         return {**kept, **found}
@@ -104,10 +104,13 @@ class Inbox:
 
     def merged_into(self, findings: Iterable[str]) -> Iterator[str]:
         """Yield the ids of what was merged into any of *findings*."""
-        targets = set(findings)
-        for one in self.house.store.register.findings(plan=self.plan):
-            if one.state == MERGED and one.into in targets:
-                yield one.id
+        if self._merged is None:
+            self._merged = {}
+            for one in self.house.store.register.findings(plan=self.plan):
+                if one.state == MERGED:
+                    self._merged.setdefault(one.into, []).append(one.id)
+        for target in findings:
+            yield from self._merged.get(target, ())
 
     def of_exercise(self, exercise: str) -> Findings:
         """Return the findings of one exercise, to be worked on."""
@@ -116,6 +119,20 @@ class Inbox:
     def trial(self, exercise: str | None) -> Trial | None:
         """Return the exercise as evidence; None when it is not over."""
         return next((one for one in self.evidence.trials if one.exercise.id == exercise), None)
+
+    def _sheet(self) -> Sheet:
+        """Return the newest version; of an imported plan that has none yet, what its draft makes of it."""
+        if self.version is not None:
+            return self.house.library.by_digest(self.version.digest)
+        drafts = [one for one in self.evidence.drafts if one.state in ALIVE]
+        if not drafts:
+            raise Refusal("no_such_plan", plan=self.plan)
+        return self.house.drafts.sheets_of.result(drafts[-1])
+
+    def _of_text(self) -> Iterator[FindingRecord]:
+        if self.version is not None:
+            conflicts = self.proving.faults.conflicts(self.plan, self.version.version)
+            yield from of_text(self.version, self.document, conflicts)
 
     def _card(
         self,
@@ -147,6 +164,12 @@ class Inbox:
     def _opened(self, finding: FindingRecord) -> str:
         trial = self.trial(finding.exercise)
         return finding.made if trial is None else trial.exercise.opened
+
+
+def _plan(sheet: Sheet) -> Plan:
+    """Return the plan of *sheet*, also one that still has to be completed."""
+    found = sheet.document or sheet.draft
+    return found if isinstance(found, Plan) else plan_of(sheet)
 
 
 def _same(finding: FindingRecord) -> object:

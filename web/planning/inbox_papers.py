@@ -27,7 +27,7 @@ def inbox_paper(inbox: Inbox) -> Paper:
         "plan": {
             "id": inbox.plan,
             "title": text_paper(inbox.document.title),
-            "version": inbox.version.version,
+            "version": None if inbox.version is None else inbox.version.version,
             "owner": inbox.document.owner,
         },
         "roles": [{"id": one.id, "title": text_paper(one.title)} for one in inbox.document.roles],

@@ -133,7 +133,8 @@ class Proving:
         finding: FindingRecord,
         actions: Mapping[str, Sequence[tuple[ActionRecord, Sequence[HistoryRecord]]]],
     ) -> Standing:
-        history = self._register.history(finding.id)
+        is_new = finding.taken is None and finding.state == proof.OPEN
+        history = () if is_new else self._register.history(finding.id)
         happenings = evidence.of(finding, history, actions.get(finding.id, ()))
         return standing_of(happenings, needs_change(finding))
 

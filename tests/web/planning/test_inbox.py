@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from exercise.entry import OUTSIDE
+from exercise.judging_facts import EvaluationSigned
 from tests.web.interfaces.office import Office
 from tests.web.past import PLAN, Past
 from web.app import create_app
@@ -231,6 +233,13 @@ def test_a_finding_is_planned_for_later_and_done_without_a_change_of_the_plan(de
 
 def test_what_an_exercise_found_is_apart_until_somebody_signed_it(shared: Desk) -> None:
     assert not any(card["signed"] for card in shared.cards())
+    (exercise,) = shared.house.exercises()
+    (run,) = shared.house.store.exercises.runs(exercise.id)
+    last = shared.house.store.journals.read(run.id)[-1]
+    fact = EvaluationSigned(last.seq, "sha256:0", exercise.rules)
+    signing = replace(last, seq=last.seq + 1, source=OUTSIDE, by="evaluator/Zhao", fact=fact)
+    shared.house.store.journals.append([(run.id, [signing])])
+    assert all(card["signed"] for card in shared.cards())
 
 
 def test_the_inbox_is_for_facilitators_of_the_whole_server(shared: Desk) -> None:

@@ -172,3 +172,10 @@ def test_findings_of_no_exercise_are_worked_on_in_the_register_as_well(desk: Des
     assert "BEGIN:VEVENT" in answer.get_data(as_text=True)
     judge = desk.office.participant()
     assert desk.office.refused("GET", f"/register/actions/{row['id']}", bearer=judge)[0] == 403
+
+
+def test_an_imported_plan_has_an_inbox_before_its_first_version(desk: Desk) -> None:
+    new = {"id": "new-plan", "title": {"en": "New"}, "name": "Wang"}
+    desk.office.told("POST", "/plans", new)
+    paper = desk.office.told("GET", "/plans/new-plan/inbox")
+    assert (paper["plan"]["version"], paper["cards"], len(paper["drafts"])) == (None, [], 1)

@@ -87,7 +87,7 @@ export interface OpenDraft {
   author: string
 }
 export interface InboxPaper {
-  plan: { id: string; title: DocumentText; version: number; owner: string }
+  plan: { id: string; title: DocumentText; version: number | null; owner: string }
   roles: Role[]
   steps: Role[]
   drafts: OpenDraft[]
