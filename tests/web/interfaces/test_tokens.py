@@ -153,3 +153,18 @@ def test_who_made_a_token_is_whose_browser_it_speaks_for(tmp_path):
     )
     assert (holder_of(token).mark, holder_of(token).name) == ("mark-7", "DMS")
     store.close()
+
+
+def test_a_program_hands_in_a_draft_that_neither_it_nor_its_maker_can_approve(office):
+    token = office.token("read", "plans", name="DMS draft")
+    plan = "broker-trading-continuity"
+    draft = office.told("POST", f"/plans/{plan}/drafts", {"name": "Li"}, token)["id"]
+    change = {"step": "D2", "key": "within", "new": "12m", "note": "as in our own system"}
+    office.told("POST", f"/drafts/{draft}/changes", {**change, "name": "Li"}, token)
+    assert office.told("POST", f"/drafts/{draft}/submit", {}, token)["state"] == "submitted"
+    answer = {"answer": "approved", "reason": "", "name": "Zhao"}
+    path = f"/drafts/{draft}/answer"
+    assert office.refused("POST", path, answer, token) == (403, "token_may_not")
+    assert office.refused("POST", path, answer) == (409, "own_draft")
+    other = office.boss("Zhao", "desk-2")
+    assert office.told("POST", path, answer, other)["state"] == "approved"
