@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 
 import pytest
 
-from engine.store.records import PLAN, DocumentRecord, PlanVersion
-from engine.store.store import Store
-from scenarios.blank_plan import blank_plan
-from scenarios.reader import digest_of
 from tests.serving import Served
+from tests.web.planning.two_versions import PLAN_ID, first, publish, second
 
-PLAN_ID = "data-centre"
-TITLE = {"zh": "数据中心连续性预案", "en": "Data centre continuity"}
 CHANGED = [
     {"step": "D1", "key": "within", "op": "set", "old": None, "new": "3m", "findings": ["F-7"]}
 ]
-
-
-def first() -> str:
-    return blank_plan(PLAN_ID, TITLE)
-
-
-def second() -> str:
-    """The second version: a limit for D1, step S2 gone, another wording of D3."""
-    text = first().replace("version: 1\n", "version: 2\n", 1)
-    text = text.replace(
-        "when: {signal: alarm}, clause", "when: {signal: alarm}, within: 3m, clause"
-    )
-    text = text.replace("D3, title: {zh: 核实事件并先行处置", "D3, title: {zh: 核实事件并先行抢修")
-    lines = [one for one in text.split("\n") if not one.lstrip().startswith("- {id: S2,")]
-    return "\n".join(lines)
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +23,6 @@ def versions(server: Served) -> Served:
     more = {"effective": "2099-01-01", "approved_by": "Zhao", "changelog": tuple(CHANGED)}
     publish(server.data, second(), 2, **more)
     return server
-
-
-def publish(data: Path, text: str, version: int, **more: Any) -> None:
-    store, digest = Store.in_folder(data), digest_of(text)
-    store.documents.put(DocumentRecord(digest, PLAN, PLAN_ID, text))
-    store.plans.publish(PlanVersion(PLAN_ID, version, digest, "2026-01-01T00:00:00Z", "Wu", **more))
-    store.close()
 
 
 def ask(server: Served, method: str, path: str, body: object = None) -> Any:
