@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.store.records import Draft, PlanVersion
@@ -11,7 +11,7 @@ from engine.store.store import Store
 
 PUBLISHED, ACCEPTED, PROPOSED = "published", "accepted", "proposed"
 _ALIVE = ("open", "submitted", "approved")
-_SETTLED = ("verified", "closed")
+_ANSWERED = ("in_revision", "published", "verified", "closed")
 _GONE = ("rejected", "merged")
 
 
@@ -48,8 +48,13 @@ def wishes_of(store: Store, plan: str, after: int = 0) -> tuple[Wish, ...]:
         published[wish.place] = wish if before is None else _followed(before, wish)
     drafted = [wish for draft in store.plans.drafts(plan) for wish in _drafted(draft)]
     known = {(one.place, str(one.new)) for one in (*published.values(), *drafted)}
-    loose = [one for one in _found(store, plan) if (one.place, str(one.new)) not in known]
-    return (*(one for one in published.values() if one.old != one.new), *drafted, *loose)
+    loose: dict[object, Wish] = {}
+    for one in _found(store, plan):
+        key = one.place, str(one.new)
+        if key not in known:
+            loose[key] = _joined(loose[key], one) if key in loose else one
+    kept = (one for one in published.values() if one.old != one.new)
+    return (*kept, *drafted, *loose.values())
 
 
 def _published(versions: Iterable[PlanVersion], after: int) -> Iterator[Wish]:
@@ -60,17 +65,13 @@ def _published(versions: Iterable[PlanVersion], after: int) -> Iterator[Wish]:
 
 
 def _followed(before: Wish, wish: Wish) -> Wish:
-    findings = tuple(dict.fromkeys((*before.findings, *wish.findings)))
-    return Wish(
-        *wish.place,
-        before.old,
-        wish.new,
-        PUBLISHED,
-        wish.note,
-        wish.after,
-        findings,
-        wish.version,
-    )
+    """Return *wish* as it goes on from *before*: with the old value of that."""
+    return replace(_joined(before, wish), old=before.old)
+
+
+def _joined(before: Wish, wish: Wish) -> Wish:
+    """Return *wish* with the findings of *before* as well."""
+    return replace(wish, findings=tuple(dict.fromkeys((*before.findings, *wish.findings))))
 
 
 def _drafted(draft: Draft) -> Iterator[Wish]:
@@ -83,11 +84,11 @@ def _drafted(draft: Draft) -> Iterator[Wish]:
 
 
 def _found(store: Store, plan: str) -> Iterator[Wish]:
-    """Yield what findings propose that nobody has settled or turned down."""
+    """Yield what findings propose that no draft or version has answered and nobody turned down."""
     for finding in store.register.findings(plan=plan, taken=True):
         change = finding.automatic.get("change")
-        is_settled = finding.standing in _SETTLED or finding.state in _GONE
-        if isinstance(change, Mapping) and not is_settled:
+        is_answered = finding.standing in _ANSWERED or finding.state in _GONE
+        if isinstance(change, Mapping) and not is_answered:
             yield _wish({**change, "findings": [finding.id]}, PROPOSED)
 
 
