@@ -2,68 +2,89 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ruamel.yaml import YAML
-
-from scenarios.block_style import ANY_WIDTH, Quoting
-
 _FLOW_KEYS = frozenset(("by", "after", "heading", "lines", "settled", "when"))
-
-
-class _Reading(Quoting):
-    """Writes texts of several lines as blocks, and short lists of ids on one line."""
-
-    def represent_str(self, data: str) -> Any:
-        """Return the node of a string."""
-        if "\n" in data and _may_be_block(data):
-            return self.represent_scalar("tag:yaml.org,2002:str", data, style="|")
-        return super().represent_str(data)
-
-    def represent_dict(self, data: Mapping[str, Any]) -> Any:
-        """Return the node of a mapping, the values of some keys on one line."""
-        node = super().represent_dict(data)
-        for key, value in node.value:
-            if key.value in _FLOW_KEYS:
-                _flow(value)
-        return node
-
-
-_Reading.add_representer(str, _Reading.represent_str)
-_Reading.add_representer(dict, _Reading.represent_dict)
+_PLAIN = re.compile(
+    r"[A-Za-z\u4e00-\u9fff](?:[\w .()/%+\u3001\u3002\uff00-\uffef\u4e00-\u9fff-]*[\w.()/%\u4e00-\u9fff])?"
+)
+_DURATION = re.compile(r"\d{1,9}[smh](?:\d{1,9}[smh]){0,2}")
+_WORDS_OF_YAML = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 
 def plan_text(paper: Mapping[str, Any], comment: Sequence[str] = ()) -> str:
     """Return the *paper* of a plan as YAML, the lines of *comment* at its head."""
-    yaml: Any = YAML(typ="safe", pure=True)
-    yaml.Representer = _Reading
-    yaml.default_flow_style = False
-    yaml.width = ANY_WIDTH
-    yaml.allow_unicode = True
-    yaml.sort_base_mapping_type_on_output = False
-    out = io.StringIO()
-    yaml.dump(dict(paper), out)
-    head = "".join(f"# {' '.join(line.split())}\n" for line in comment)
-    return head + out.getvalue()
+    head = [f"# {' '.join(line.split())}" for line in comment]
+    return "\n".join([*head, *_block(paper, ""), ""])
+
+
+def _block(paper: Mapping[str, Any], pad: str) -> Iterator[str]:
+    """Yield the lines of a mapping whose keys stand after *pad*."""
+    for key, value in paper.items():
+        yield from _entry(f"{pad}{_scalar(key)}:", key, value, pad)
+
+
+def _entry(head: str, key: str, value: Any, pad: str) -> Iterator[str]:
+    if key in _FLOW_KEYS or not value or not isinstance(value, Mapping | list | str):
+        yield f"{head} {_flow(value)}"
+    elif isinstance(value, Mapping):
+        yield head
+        yield from _block(value, f"{pad}  ")
+    elif isinstance(value, list):
+        yield head
+        for one in value:
+            yield from _item(one, f"{pad}  ")
+    elif _may_be_block(value):
+        mark = "|" if value.endswith("\n") else "|-"
+        yield f"{head} {mark}"
+        for line in value.removesuffix("\n").split("\n"):
+            yield f"{pad}  {line}" if line else ""
+    else:
+        yield f"{head} {_scalar(value)}"
+
+
+def _item(value: Any, pad: str) -> Iterator[str]:
+    """Yield the lines of an item of a list: what it begins with stands after its dash."""
+    if not isinstance(value, Mapping) or not value:
+        yield f"{pad}- {_flow(value)}"
+        return
+    lines = _block(value, f"{pad}  ")
+    yield f"{pad}- {next(lines).removeprefix(f'{pad}  ')}"
+    yield from lines
+
+
+def _flow(value: Any) -> str:
+    """Return *value* on one line."""
+    if isinstance(value, Mapping):
+        return (
+            "{" + ", ".join(f"{_scalar(key)}: {_flow(each)}" for key, each in value.items()) + "}"
+        )
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    """Return one value as it can stand anywhere: bare where that reads the same, else quoted."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    is_plain = _PLAIN.fullmatch(value) and value.casefold() not in _WORDS_OF_YAML
+    if is_plain or _DURATION.fullmatch(value):
+        return value
+    return json.dumps(value, ensure_ascii=not value.replace("\n", "").isprintable())
 
 
 def _may_be_block(text: str) -> bool:
-    """Whether *text* reads the same as a block: no odd characters, no blanks at its head or at a line's end."""
-    lines = text.split("\n")
+    """Whether *text* reads the same as a block: no odd characters, no blank at its head or at a line's end."""
+    body = text.removesuffix("\n")
+    lines = body.split("\n")
     return (
-        all(line.isprintable() for line in lines)
-        and not any(line.endswith(" ") for line in lines)
-        and not text.startswith((" ", "\n"))
+        "\n" in text
+        and all(line.isprintable() and not line.endswith(" ") for line in lines)
+        and bool(lines[0])
+        and not lines[0].startswith(" ")
+        and bool(lines[-1])
     )
-
-
-def _flow(node: Any) -> None:
-    """Let *node* and all in it stand on one line."""
-    if not isinstance(node.value, list):
-        return
-    node.flow_style = True
-    for each in node.value:
-        for part in each if isinstance(each, tuple) else (each,):
-            _flow(part)

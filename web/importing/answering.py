@@ -24,7 +24,7 @@ from scenarios.procedure import Step
 from scenarios.schemas.documents import dump
 from web.errors import Refusal
 from web.house import House
-from web.importing.lacking import open_findings
+from web.importing.lacking import finding_id, import_findings
 from web.importing.wizard import sheet_of
 from web.library import plan_of
 from web.planning.changing import Desk, Papers, Wish, written
@@ -56,10 +56,11 @@ def answer(house: House, draft: str, answers: Sequence[Paper], titles: Paper, wh
         plan = plan_of(sheet_of(house, now))
         teller = _Teller(plan, titles)
         changes = now.changes
+        known = import_findings(house, now.plan)
         for one in answers:
             for name in one["steps"]:
-                lack = Lack(name, one["what"])
-                findings = open_findings(house, now.plan, [lack])
+                finding = finding_id(now.plan, Lack(name, one["what"]))
+                findings = [finding] if finding in known else []
                 for wish in teller.wishes(name, one):
                     changes = _cited(written(changes, wish, desk), wish, findings)
         plan_of(house.drafts.sheets_of.made_of(now, changes))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -43,10 +42,10 @@ def take_lacks(house: House, draft: Draft, plan: Plan, by: str) -> int:
     return len(fresh)
 
 
-def open_findings(house: House, plan: str, found: Iterable[Lack]) -> list[str]:
-    """Return the ids of the findings in the register that *found* are."""
-    known = {one.id for one in house.store.register.findings(plan=plan) if one.origin == ORIGIN}
-    return [name for name in (finding_id(plan, one) for one in found) if name in known]
+def import_findings(house: House, plan: str) -> frozenset[str]:
+    """Return the ids of the findings that imports of *plan* brought into the register."""
+    found = house.store.register.findings(plan=plan)
+    return frozenset(one.id for one in found if one.origin == ORIGIN)
 
 
 def _finding(draft: Draft, plan: Plan, lack: Lack, title: Any, stamp: str) -> FindingRecord:

@@ -22,7 +22,7 @@ from exercise.improvement.change import (
     place_to_paper,
 )
 from exercise.improvement.rebasing import THEIRS, resolved
-from exercise.improvement.revision import current, is_same
+from exercise.improvement.revision import current, current_among, is_same
 from scenarios.editing import ABSENT, with_value
 from scenarios.reader import Sheet
 from web.errors import Refusal
@@ -58,11 +58,21 @@ class Desk:
     by: str
     at: str
     paper: Paper = field(default_factory=dict)
+    items: Mapping[str, items.Item] = field(default_factory=dict)
 
     @classmethod
     def over(cls, base: Sheet, by: str, at: str) -> Desk:
         """Return a desk over *base* for *by* at the stamp *at*."""
-        return cls(base, by, at, plan_as_written(base))
+        paper = plan_as_written(base)
+        known = items.items_of(paper) if base.is_sound else {}
+        return cls(base, by, at, paper, known)
+
+    def says(self, step: str, key: str) -> object:
+        """Return what a field says at the start; raises Refusal."""
+        with refusals():
+            if self.items:
+                return current_among(self.items, step, key)
+            return current(self.base, step, key)
 
     def touched(self, change: Paper, **values: Any) -> Paper:
         """Return *change* with *values*, its revision one higher, and who did it."""
@@ -154,8 +164,7 @@ def _now(changes: Papers, wish: Wish, desk: Desk) -> tuple[object, Paper | None]
     same = _same(changes, wish)
     if same is not None and change_from_paper(same).is_accepted:
         return same["new"], same
-    with refusals():
-        return current(desk.base, wish.step, wish.key), same
+    return desk.says(wish.step, wish.key), same
 
 
 def _adding(changes: Papers, step: str) -> Paper | None:
@@ -238,8 +247,7 @@ def _old(wish: Wish, desk: Desk) -> object:
     if wish.op == ADD:
         return None
     if wish.op == SET:
-        with refusals():
-            return current(desk.base, wish.step, wish.key)
+        return desk.says(wish.step, wish.key)
     with refusals():
         item = items.found(items.items_of(desk.paper), wish.step)
     return dict(item.paper) if wish.op == REMOVE else place_to_paper(item.place)
