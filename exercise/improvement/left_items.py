@@ -51,7 +51,7 @@ def brought_back(changes: Sequence[Change], found: Comparison) -> Together:
 def whole(change: Change, before: object, found: Comparison) -> Paper:
     """Return what the newest plan says of the item that *change* takes away; *before* is what it was to be.
 
-    A procedure comes with those of its steps that were to go with it, and with all that are new in it.
+    A procedure comes with those of its steps that were to go with it, and with all that came into it since.
     """
     item = found.new[change.step]
     if item.kind != PROCEDURE:
@@ -62,9 +62,13 @@ def whole(change: Change, before: object, found: Comparison) -> Paper:
         for one in found.new.values()
         if one.place is not None
         and one.place.procedure == item.id
-        and (one.id in named or one.address not in found.old)
+        and (one.id in named or not _stood_in(found.old.get(one.address), item.id))
     ]
     return {**item.paper, "steps": steps} if "steps" in _keys(before) or steps else item.paper
+
+
+def _stood_in(step: Item | None, procedure: str) -> bool:
+    return step is not None and step.place is not None and step.place.procedure == procedure
 
 
 def _own(changes: Sequence[Change], change: Change, found: Comparison) -> list[Change]:
