@@ -123,7 +123,7 @@ def _pulled(house: House, asked: Mapping[str, str | None]) -> tuple[Answer, dict
     from web.planning.proving import Proving
 
     plan = asked["plan"]
-    if plan is not None:
+    if plan is not None and not house.store.plans.drafts(plan):
         house.library.versions(plan)
     known = {one.plan for one in house.store.register.findings(plan=plan, taken=True)}
     proving = Proving(house)

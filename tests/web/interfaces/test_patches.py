@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,3 +143,19 @@ def test_what_was_published_since_the_import_is_in_it_until_the_asker_has_that_v
     office.house.library.publish(sheet, "Li", changelog=log)
     assert patched(office) == SOURCE.replace("10 分钟", "20 分钟")
     assert office.ask("GET", PATH + "?after=2").data == b""
+
+
+def test_a_file_that_is_imported_comes_back_as_it_was_until_somebody_changes_a_step(office):
+    text = "# Phishing\n\n## Respond\n\n1. **Triage (IR Lead, < 10 min):** look at it\r\n2. Tell the users"
+    sent = {"file": (io.BytesIO(text.encode()), "phish.md")}
+    upload = office.ask("POST", "/imports", data=sent).get_json()["id"]
+    body = {"plan": "phish", "title": None, "name": "Li"}
+    draft = office.told("POST", f"/imports/{upload}/draft", body)["draft"]
+    path = "/plans/phish/findings.md.patch"
+    assert office.ask("GET", path).data == b""
+    for step in office.told("GET", f"/imports/{draft}/wizard")["steps"]:
+        change = {"step": step["id"], "key": "within", "new": "7m", "note": "", "name": "Li"}
+        office.told("POST", f"/drafts/{draft}/changes", change)
+    changed = applied(office.ask("GET", path).data.decode(), text)
+    assert changed.startswith(text.replace("10 min", "7 min"))
+    assert changed.splitlines()[-1].startswith("   > **Accepted change**; ")
