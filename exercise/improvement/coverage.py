@@ -16,6 +16,7 @@ from exercise.improvement.table_record import (
     SIMULATED,
     ExercisedStep,
     TableRecord,
+    who_answered,
 )
 from exercise.script_paper import text_paper
 from exercise.setting import Setting
@@ -56,15 +57,15 @@ class Occasion:
     @cached_property
     def who(self) -> str:
         """Who answered: people at any table, else nobody at a table of people, else simulated colleagues alone."""
-        return _who(table.who(step) for table, step in self.tables)
+        return _who(who_answered(step) for _, step in self.tables)
 
     @cached_property
     def verdict(self) -> str:
         """The worst verdict of the tables; what simulated colleagues alone did counts only where nobody else played."""
         verdicts = [
             step.verdict
-            for table, step in self.tables
-            if self.who == SIMULATED or table.who(step) != SIMULATED
+            for _, step in self.tables
+            if self.who == SIMULATED or who_answered(step) != SIMULATED
         ]
         return min(verdicts, key=WORST_FIRST.index)
 

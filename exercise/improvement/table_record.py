@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from exercise.entry import Entry, role_of
 from exercise.facts import Acted, Ended, RecoveryChanged, RoleChanged, SeatTaken, ServiceChanged
 from exercise.screen import wall_ms
 from exercise.setting import Setting
+from scenarios.procedure import ALL
 from scenarios.timing import Ms
 
 Paper = Mapping[str, Any]
@@ -22,12 +23,16 @@ _ANSWERS = ("response", "quorum", "cadence", "choice", "facts", "escalation", "r
 
 @dataclass(frozen=True, slots=True)
 class ExercisedStep:
-    """A step that was called for: its worst verdict, the entry that shows it, and who answered, people or not."""
+    """A step that was called for: its worst verdict, the entry that shows it, and who answered, people or not.
+
+    *for_people* says whether a person had to answer it: somebody played a role that it names, or a deputy of one away.
+    """
 
     verdict: str
     seq: int | None = None
     people: tuple[str, ...] = ()
     simulated: tuple[str, ...] = ()
+    for_people: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,12 @@ class TableRecord:
         """Whether anybody but simulated colleagues took part."""
         return any(role.people for role in self.roles.values())
 
-    def who(self, step: ExercisedStep) -> str:
-        """Return who answered *step*: people, simulated colleagues alone, or nobody at a table of people."""
-        if step.people:
-            return PEOPLE
-        return SIMULATED if step.simulated or not self.has_people else NOBODY
+
+def who_answered(step: ExercisedStep) -> str:
+    """Return who answered *step*: people, simulated colleagues alone, or nobody where a person had to."""
+    if step.people:
+        return PEOPLE
+    return NOBODY if step.for_people and not step.simulated else SIMULATED
 
 
 def table_record(
@@ -89,28 +95,40 @@ def table_record(
     """Return what the table with these *entries*, judged as *evaluation* (formats.md 5), exercised."""
     acts = {entry.seq: entry for entry in entries if isinstance(entry.fact, Acted)}
     obligations = evaluation["obligations"]
+    roles = _roles(setting, entries, obligations)
     end = next((entry for entry in entries if isinstance(entry.fact, Ended)), None)
     at = 0 if end is None else end.at
     return TableRecord(
         id=table,
         name=name,
         ended=wall_ms(end.wall) if end is not None and end.wall else 0,
-        steps=dict(_steps(setting, evaluation, acts)),
+        steps=dict(_steps(setting, evaluation, acts, roles)),
         outages=_outages(entries, at, obligations),
         recoveries=_recoveries(entries),
-        roles=_roles(setting, entries, obligations),
+        roles=roles,
     )
 
 
 def _steps(
-    setting: Setting, evaluation: Paper, acts: Mapping[int, Entry]
+    setting: Setting, evaluation: Paper, acts: Mapping[int, Entry], roles: Mapping[str, PlayedRole]
 ) -> Iterable[tuple[str, ExercisedStep]]:
     duties: dict[str, list[Paper]] = {}
     for one in evaluation["obligations"]:
         duties.setdefault(one["step"], []).append(one)
     for row in evaluation["steps"]:
         if row["verdict"] in WORST_FIRST and row["id"] in setting.steps:
-            yield row["id"], _step(setting, row, duties.get(row["id"], []), acts)
+            found = _step(setting, row, duties.get(row["id"], []), acts)
+            yield row["id"], replace(found, for_people=_is_for_people(setting, row["id"], roles))
+
+
+def _is_for_people(setting: Setting, step: str, roles: Mapping[str, PlayedRole]) -> bool:
+    named = setting.steps[step].by
+    asked = set(setting.roles) if ALL in named else set(named)
+    for role in named:
+        played = roles.get(role, _EMPTY)
+        if role in setting.roles and (played.absent or not (played.people or played.simulated)):
+            asked |= set(setting.roles[role].deputies)
+    return any(roles.get(role, _EMPTY).people for role in asked)
 
 
 def _step(
@@ -122,14 +140,11 @@ def _step(
         if duty["kind"] in _ANSWERS and duty["verdict"] not in UNCOUNTED
         for entry in _acts_of(setting, duty, acts)
     }
-    shown = [
-        one["evidence"][-1]
-        for one in duties
-        if one["verdict"] == row["verdict"] and one["evidence"]
-    ]
+    worst = (one["evidence"] for one in duties if one["verdict"] == row["verdict"])
+    shown = next((evidence for evidence in worst if evidence), [None])
     return ExercisedStep(
         row["verdict"],
-        shown[0] if shown else None,
+        shown[-1],
         tuple(by for by, simulated in answers.items() if not simulated),
         tuple(by for by, simulated in answers.items() if simulated),
     )
@@ -234,3 +249,6 @@ def _roles(
         for role in setting.roles
         if role in people or role in simulated or role in absent or role in stood
     }
+
+
+_EMPTY = PlayedRole()

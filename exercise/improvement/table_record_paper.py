@@ -14,7 +14,7 @@ from exercise.improvement.table_record import (
     TriedRecovery,
 )
 
-FORM = 1
+FORM = 2
 """Raised when records say something else than before; older papers are then worked out anew."""
 
 Paper = Mapping[str, Any]
@@ -28,7 +28,7 @@ def record_to_paper(record: TableRecord) -> dict[str, Any]:
         "name": record.name,
         "ended": record.ended,
         "steps": {
-            name: [one.verdict, one.seq, list(one.people), list(one.simulated)]
+            name: [one.verdict, one.seq, list(one.people), list(one.simulated), one.for_people]
             for name, one in record.steps.items()
         },
         "outages": {
@@ -49,8 +49,8 @@ def record_from_paper(paper: Paper) -> TableRecord | None:
         name=paper["name"],
         ended=paper["ended"],
         steps={
-            name: ExercisedStep(verdict, seq, tuple(people), tuple(simulated))
-            for name, (verdict, seq, people, simulated) in paper["steps"].items()
+            name: ExercisedStep(verdict, seq, tuple(people), tuple(simulated), for_people)
+            for name, (verdict, seq, people, simulated, for_people) in paper["steps"].items()
         },
         outages={
             service: tuple(Outage(*one) for one in outages)

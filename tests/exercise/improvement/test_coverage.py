@@ -80,6 +80,22 @@ def test_at_a_table_of_people_a_missed_step_was_exercised_by_nobody():
     assert (found["verdict"], found["who"], found["standing"]) == ("missed", "nobody", "exercised")
 
 
+def test_a_missed_step_of_a_role_that_a_bot_played_counts_as_simulated_though_others_were_people():
+    play = version(1, D1, replace(D2, by=("head",)))
+    exercise = past(
+        1, play, lambda journal: acknowledged(1)(journal.sit(0, "head", "bot", simulated=True))
+    )
+    paper = coverage(play.plan, [exercise], TODAY)
+    assert (row(paper, "D2")["verdict"], row(paper, "D2")["standing"]) == ("missed", "simulated")
+    assert row(paper, "D1")["standing"] == "exercised"
+
+
+def test_a_missed_step_of_a_role_that_was_away_concerns_the_deputy_who_was_there():
+    play = version(1, D1, replace(D2, by=("head",)), deputies={"head": ("duty",)})
+    found = row(coverage(play.plan, [past(1, play, acknowledged(1))], TODAY), "D2")
+    assert (found["standing"], found["who"]) == ("exercised", "nobody")
+
+
 def test_at_a_table_without_people_a_missed_step_counts_as_simulated():
     found = row(coverage(ONE.plan, [past(1, ONE, None)], TODAY), "D1")
     assert (found["verdict"], found["standing"]) == ("missed", "simulated")
