@@ -5,7 +5,7 @@ The result is read again: if it does not say exactly what was asked for, nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +46,8 @@ def made(text: str, edits: Sequence[Edit], root: Node | None = None) -> str:
         if group:
             top = root if root is not None and result is text else compose(result)
             inner_first = sorted(group, key=lambda edit: -len(edit.path))
-            result = spliced(result, [_splice(result, top, edit) for edit in inner_first])
+            paths = {edit.path for edit in group}
+            result = spliced(result, [_splice(result, top, edit, paths) for edit in inner_first])
     return result
 
 
@@ -65,7 +66,7 @@ def with_value(owner: Mapping[str, Any], path: Path, value: object) -> dict[str,
     return copy
 
 
-def _splice(text: str, root: Node, edit: Edit) -> Splice:
+def _splice(text: str, root: Node, edit: Edit, together: Collection[Path]) -> Splice:
     owner = node_at(root, edit.path[:-1])
     if owner.pairs is None:
         raise CannotEdit(edit.path)
@@ -73,13 +74,14 @@ def _splice(text: str, root: Node, edit: Edit) -> Splice:
     if pair is None:
         return _insertion(text, owner, edit)
     if edit.value is ABSENT:
-        return _removal(text, owner, pair)
+        gone = {str(path[-1]) for path in together if path[:-1] == edit.path[:-1]}
+        return _removal(text, owner, pair, gone)
     return _replacement(text, owner, pair, edit.value)
 
 
 def _insertion(text: str, owner: Node, edit: Edit) -> Splice:
     if edit.value is ABSENT:
-        return Splice(owner.end, owner.end, "")
+        return Splice(0, 0, "")
     said = f"{edit.path[-1]}: {written(edit.value)}"
     if not owner.pairs:
         return Splice(owner.start, owner.end, "{" + said + "}")
@@ -103,15 +105,19 @@ def _replacement(text: str, owner: Node, pair: tuple[Node, Node], value: object)
     return Splice(key.end, end, f":{after_key(value, key.place[1] - 1, break_of(text))}")
 
 
-def _removal(text: str, owner: Node, pair: tuple[Node, Node]) -> Splice:
+def _removal(text: str, owner: Node, pair: tuple[Node, Node], gone: Collection[str]) -> Splice:
+    """Return the splice that takes *pair* out of *owner*, from which the keys *gone* are taken together."""
     key, value = pair
     pairs = owner.pairs or []
     place = next(index for index, each in enumerate(pairs) if each[0] is key)
+    comes_first = all(each[0].text in gone for each in pairs[:place])
+    if owner.is_flow and not comes_first:
+        before = pairs[place - 1]
+        return Splice(max(before[0].end, before[1].end), max(value.end, key.end), "")
     if place + 1 < len(pairs) and (owner.is_flow or not _begins_line(text, key)):
         return Splice(key.start, pairs[place + 1][0].start, "")
     if owner.is_flow:
-        start = pairs[place - 1][1].end if place else key.start
-        return Splice(start, value.end, "")
+        return Splice(key.start, max(value.end, key.end), "")
     end = line_end(text, max(value.end, key.end + 1))
     start = text.rfind("\n", 0, key.start) + 1
     return Splice(start, min(end + 1, len(text)), "")

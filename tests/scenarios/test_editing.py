@@ -71,6 +71,19 @@ def test_a_key_is_taken_away_with_its_line():
     assert changed([Edit(("z",), ABSENT)]) == []
 
 
+@pytest.mark.parametrize(
+    ("gone", "left"),
+    [
+        *(("ab", "{c: 3, d: 4}"), ("bc", "{a: 1, d: 4}"), ("cd", "{a: 1, b: 2}")),
+        *(("bd", "{a: 1, c: 3}"), ("abcd", "{}"), ("ad", "{b: 2, c: 3}"), ("abd", "{c: 3}")),
+        ("ax", "{b: 2, c: 3, d: 4}"),
+    ],
+)
+def test_neighbours_inside_braces_are_taken_away_together(gone, left):
+    text = "x: {a: 1, b: 2, c: 3, d: 4}  # four\n"
+    assert edited(text, [Edit(("x", key), ABSENT) for key in gone]) == f"x: {left}  # four\n"
+
+
 def test_several_edits_are_made_at_once():
     edits = [
         Edit(("a",), 2),
