@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -148,7 +149,7 @@ def test_a_spreadsheet_is_looked_at_before_it_is_taken_in(come: Come, past: Play
     expect(take).to_be_disabled()
 
 
-def test_feeds_and_webhooks_are_set_up_and_ended(
+def test_feeds_webhooks_and_tokens_are_set_up_and_ended(
     come: Come, past: Played, accessible: Check
 ) -> None:
     person = arrive(come, past, "zh")
@@ -174,6 +175,20 @@ def test_feeds_and_webhooks_are_set_up_and_ended(
     person.page.get_by_role("button", name=re.compile("^" + person.t("webhook.test"))).click()
     person.sees(person.t("webhook.state.waiting"))
     accessible(person.page)
+    person.tab("token")
+    person.page.get_by_label(person.t("token.name")).fill("文档系统")
+    person.press("token.make")
+    secret = person.page.get_by_role("textbox", name=person.t("token.secret_name"), exact=True)
+    expect(secret).to_have_value(re.compile("^sxt_"))
+    shown = secret.input_value()
+    assert past.served.ask("GET", "/findings.json", None, shown)["format"]
+    accessible(person.page)
+    revoke = f"{person.t('token.revoke')} 文档系统"
+    person.page.get_by_role("button", name=revoke, exact=True).click()
+    person.confirm("token.revoke")
+    person.sees(person.t("token.none"))
+    with pytest.raises(HTTPError, match="401"):
+        past.served.ask("GET", "/findings.json", None, shown)
 
 
 def _findings(past: Played) -> list[dict[str, str]]:
