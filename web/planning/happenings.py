@@ -156,7 +156,9 @@ def cites(change: Paper, finding: FindingRecord) -> bool:
     evidence = change.get("evidence") or {}
     if finding.id in evidence.get("findings", ()):
         return True
-    is_same = evidence.get("finding") == _action_id(finding)
+    if evidence.get("finding") is None:
+        return False
+    is_same = evidence["finding"] == _action_id(finding)
     return is_same and evidence.get("table") in _tables(finding)
 
 
