@@ -8,12 +8,13 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from web.api.asking import house, visitor
+from web.i18n import known
 from web.library import plan_of
 from web.payloads.plans import NewPlan, PlanCardChange, Restore
 from web.planning.beginning import begin_plan, restore
 from web.planning.card import change_card
 from web.planning.comparing import redline_between
-from web.planning.exporting import plan_file_answer
+from web.planning.exporting import Wanted, plan_file_answer, redline_answer
 from web.planning.page import plan_page
 from web.planning.rows import plan_rows
 from web.planning.whole import whole_plan
@@ -81,6 +82,15 @@ def between(plan: str) -> dict[str, Any]:
     """Compare two versions of a plan, or a version with a draft (``draft:<id>``)."""
     visitor().master()
     return redline_between(house(), plan, request.args.get("from", ""), request.args.get("to", ""))
+
+
+@plans.get("/plans/<plan>/redline/export")
+def redline_file(plan: str) -> Response:
+    """Download the redline between two versions of a plan, or a version and a draft."""
+    visitor().master()
+    asked = request.args
+    wanted = Wanted(asked.get("format", "pdf"), known(asked.get("lang") or "zh"))
+    return redline_answer(house(), plan, (asked.get("from", ""), asked.get("to", "")), wanted)
 
 
 @plans.post("/plans/<plan>/restore")

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.store.plan_cards import PlanCard
 from engine.store.records import Draft, ExerciseRecord, PlanVersion
+from exercise.improvement.proof import UNSETTLED
 from exercise.screen import wall_ms
 from web.house import House
 from web.library import gist_of
@@ -17,7 +18,6 @@ Row = dict[str, Any]
 
 ALIVE = ("open", "submitted", "approved")
 """The states of a draft that is still on its way."""
-_SETTLED = ("verified", "closed")
 _GONE = ("rejected", "merged")
 _UNREAD = {"owner": None, "roles": 0, "steps": 0, "services": 0, "recoveries": 0}
 
@@ -122,7 +122,7 @@ def card_paper(card: PlanCard | None, today: date) -> Row:
 def open_findings(house: House, plan: str) -> int:
     """Return how many findings about *plan* nothing has closed yet."""
     found = house.store.register.findings(plan=plan, taken=True)
-    return sum(1 for one in found if one.standing not in _SETTLED and one.state not in _GONE)
+    return sum(1 for one in found if one.standing in UNSETTLED and one.state not in _GONE)
 
 
 def last_exercised(house: House) -> dict[str, Row]:

@@ -22,6 +22,11 @@ def change_words(change: dict[str, Any] | None, titles: Titles, say: Words) -> s
     return say.about(name, f"{_words(change['old'], titles, say)} → {new}")
 
 
+def value_words(value: object, titles: Titles, say: Words) -> str:
+    """Return a value of a plan as a person reads it."""
+    return _words(value, titles, say)
+
+
 def _words(value: object, titles: Titles, say: Words) -> str:
     match value:
         case None | []:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -89,6 +90,29 @@ def test_a_redline_of_another_plans_draft_is_refused(versions: Served) -> None:
     begun = ask(versions, "POST", "/plans", {"id": "other", "title": {"en": "Other"}})
     path = f"/plans/{PLAN_ID}/redline?from=1&to=draft:{begun['draft']}"
     assert refused(versions, "GET", path) == (404, "no_such_draft")
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("md", b"# Redline"), ("docx", b"PK"), ("pdf", b"%PDF")]
+)
+def test_a_redline_is_handed_out_as_a_file(versions: Served, ending: str, begins: bytes) -> None:
+    content = fetched(versions, f"redline/export?from=1&to=2&lang=en&format={ending}")
+    assert content.startswith(begins)
+
+
+def test_a_redline_on_paper_marks_what_went_out_and_what_came_in_by_signs(versions: Served) -> None:
+    said = fetched(versions, "redline/export?from=1&to=2&lang=zh&format=md").decode()
+    assert r"核实事件并先行\[−处置\]**\[+抢修\]**" in said
+    assert r"| 时限 | **\[+3分\]** |" in said
+    assert "### 删除：S2 确认服务水平恢复正常" in said
+
+
+def fetched(server: Served, path: str) -> bytes:
+    headers = {"Authorization": f"Bearer {server.facilitator()}"}
+    asked = Request(f"{server.url}/api/v1/plans/{PLAN_ID}/{path}", headers=headers)
+    with urlopen(asked, timeout=60) as answer:
+        content: bytes = answer.read()
+        return content
 
 
 def test_restoring_makes_a_draft_that_leads_back_and_changes_no_version(versions: Served) -> None:

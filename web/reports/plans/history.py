@@ -8,11 +8,10 @@ from typing import Any
 from web.reports import notation
 from web.reports.changes import change_words
 from web.reports.document import Table
+from web.reports.plans.fields import field_words
 from web.reports.plans.names import Names
 
 Paper = Mapping[str, Any]
-
-_LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 def history(versions: Sequence[Paper], name: Names) -> Table:
@@ -51,21 +50,11 @@ def entry_words(entry: Paper, name: Names) -> str:
 
 def _set(entry: Paper, name: Names) -> str:
     say = name.say
-    parts = str(entry["key"]).split(".")
-    field = " · ".join(
-        _LANGUAGES.get(one) or _section(one, name) or say.named("step_key", one)
-        for one in parts
-        if one
-    )
+    field = field_words(str(entry["key"]), say)
     if len(str(entry["old"])) + len(str(entry["new"])) > 200:
         return say("plan_doc.reworded", field=field)
     change = {"field": field, "old": entry["old"], "new": entry["new"]}
     return change_words(change, name.titles(), say)
-
-
-def _section(part: str, name: Names) -> str:
-    words = name.say.named("section", part)
-    return "" if words == part else words
 
 
 def _item(entry: Paper, name: Names) -> str:
