@@ -82,10 +82,9 @@ class Approval:
     def publish(self, draft: str, who: Who, note: str, effective: date | None) -> PlanVersion:
         """Publish an approved *draft* as the next version of its plan; raises Refusal."""
         by = _name(who)
+        self._check_approved(draft)  # reads the plan while nobody has to wait for the database
         with self._store.together():
-            found = self._drafts.find(draft)
-            _check_state(found, APPROVED)
-            self._check(found)
+            found = self._check_approved(draft)
             version = self._version(found, by, note, effective)
             self._drafts.work(draft, lambda now: _published(now, version, by))
         return version
@@ -121,6 +120,12 @@ class Approval:
             return replace(now, state=state, approval={**now.approval, "answers": answers})
 
         return self._drafts.work(draft, answered)
+
+    def _check_approved(self, draft: str) -> Draft:
+        found = self._drafts.find(draft)
+        _check_state(found, APPROVED)
+        self._check(found)
+        return found
 
     def _check(self, draft: Draft) -> None:
         for hindrance in self.hindrances(draft):
