@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from exercise.improvement.change import ADD, SET, Change, Place
+from exercise.improvement.change import ADD, SET, Change, Place, Proof
 from exercise.improvement.items import STEP, Item, Paper, address_of, steps_of, without_steps
 from exercise.improvement.refusal import RevisionRefused
 from exercise.improvement.sameness import is_same
@@ -41,6 +41,20 @@ def with_fields(item: object, changes: Sequence[Change]) -> object:
         elif isinstance(change.new, Mapping):
             paper = dict(change.new)
     return paper
+
+
+def joined(one: Change, other: Change) -> Change:
+    """Return *one* answering what *other* answers too, with the proofs and notes of both."""
+    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
+    note = "\n".join(dict.fromkeys(words for words in (one.note, other.note) if words))
+    if one.table == other.table:
+        evidence = tuple(sorted({*one.evidence, *other.evidence}))
+        others = tuple(dict.fromkeys((*one.others, *other.others)))
+        return replace(one, evidence=evidence, findings=findings, note=note, others=others)
+    proof = Proof(other.table, other.evidence, other.finding)
+    more = (proof, *other.others) if other.table is not None else other.others
+    others = tuple(dict.fromkeys((*one.others, *more)))
+    return replace(one, findings=findings, note=note, others=others)
 
 
 def _fields(items: Mapping[str, Item], change: Change) -> Iterator[Change]:

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from exercise.improvement.change import REJECTED, SET, Change
 from exercise.improvement.difference import Comparison
-from exercise.improvement.folding import with_fields
+from exercise.improvement.folding import joined, with_fields
 from exercise.improvement.items import value_of
-from exercise.improvement.left_items import Together
 
 
-def written_whole(changes: Sequence[Change], found: Comparison) -> Together:
+def written_whole(changes: Sequence[Change], found: Comparison) -> list[Change]:
     """Return *changes*, those inside a field that the newest plan has not, or has as a single value, as one of it.
 
     ``escalate.within`` becomes ``escalate`` with all that the draft changes in it, so that it can be decided at once.
     """
     kept: list[Change] = []
-    folded: list[Change] = []
     done: set[tuple[str, str, str]] = set()
     for change in changes:
         outer = _lost(change, found)
         if outer is None:
             kept.append(change)
-        elif (change.step, outer, change.decision) in done:
-            folded.append(change)
-        else:
+        elif (change.step, outer, change.decision) not in done:
             done.add((change.step, outer, change.decision))
             kept.append(_whole(change, outer, changes, found))
-    return Together(tuple(kept), tuple(folded))
+    return kept
 
 
 def _lost(change: Change, found: Comparison) -> str | None:
@@ -56,7 +53,8 @@ def _whole(change: Change, outer: str, changes: Sequence[Change], found: Compari
     was = found.old[change.step].paper
     agreed = [one for one in own if one.decision == change.decision]
     new = value_of(_mapping(with_fields(was, agreed)), outer)
-    return replace(change, field=outer, old=value_of(was, outer), new=new, conflict=None)
+    together = reduce(joined, agreed)
+    return replace(together, field=outer, old=value_of(was, outer), new=new, conflict=None)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

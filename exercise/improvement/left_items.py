@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import reduce
 
 from exercise.improvement.change import (
     ACCEPTED,
@@ -16,36 +17,25 @@ from exercise.improvement.change import (
     Place,
 )
 from exercise.improvement.difference import Comparison
-from exercise.improvement.folding import with_fields
+from exercise.improvement.folding import joined, with_fields
 from exercise.improvement.items import PROCEDURE, Item, Paper, steps_of
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
-    """The changes that are left, and those that others carry."""
-
-    changes: tuple[Change, ...]
-    folded: tuple[Change, ...] = ()
-
-
-def brought_back(changes: Sequence[Change], found: Comparison) -> Together:
+def brought_back(changes: Sequence[Change], found: Comparison) -> list[Change]:
     """Return *changes* with those of each item that the newest plan lacks as one that brings it back, in conflict.
 
     Of the changes of such an item the accepted ones go together, else the proposed ones.
     """
     kept: list[Change] = []
-    folded: list[Change] = []
     done: set[str] = set()
     for change in changes:
         own = _own(changes, change, found)
         if change not in own:
             kept.append(change)
-        elif change.step in done:
-            folded.append(change)
-        else:
+        elif change.step not in done:
             done.add(change.step)
             kept.append(_back(own, found, _steps(changes, found.old[change.step], found)))
-    return Together(tuple(kept), tuple(folded))
+    return kept
 
 
 def whole(change: Change, before: object, found: Comparison) -> Paper:
@@ -105,18 +95,9 @@ def _back(own: Sequence[Change], found: Comparison, more: Paper) -> Change:
     whole_item = {**item.paper, **more}
     mine = with_fields(whole_item, [_with_mine(one) for one in own if one.op == SET])
     place = next((one.place for one in own if one.op == MOVE), item.place) or Place()
+    conflict = Conflict(whole_item, None, mine)
     return replace(
-        first,
-        op=ADD,
-        field="",
-        old=None,
-        new=mine,
-        place=place,
-        evidence=tuple(sorted({seq for one in own for seq in one.evidence}))
-        if len({one.table for one in own}) == 1
-        else first.evidence,
-        findings=tuple(dict.fromkeys(name for one in own for name in one.findings)),
-        conflict=Conflict(whole_item, None, mine),
+        reduce(joined, own), op=ADD, field="", old=None, new=mine, place=place, conflict=conflict
     )
 
 

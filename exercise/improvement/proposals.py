@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from exercise.improvement.change import Change, Proof
+from exercise.improvement.change import Change
+from exercise.improvement.folding import joined
 from scenarios.timing import parse_duration
 
 
@@ -39,7 +40,7 @@ def merged(changes: Iterable[Change]) -> tuple[Change, ...]:
         for index, earlier in enumerate(together):
             new = _one_of_both(earlier, change)
             if new is not None:
-                together[index] = _joined(earlier, change, new)
+                together[index] = replace(joined(earlier, change), new=new)
                 break
         else:
             together.append(change)
@@ -81,14 +82,3 @@ def _longer(one: str, other: str) -> str | None:
         return max(one, other, key=parse_duration)
     except ValueError:
         return None
-
-
-def _joined(one: Change, other: Change, new: object) -> Change:
-    """Return *one* with *new* in it, answering what *other* answers too, with the proofs of both."""
-    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
-    if one.table == other.table:
-        evidence = tuple(sorted({*one.evidence, *other.evidence}))
-        return replace(one, new=new, evidence=evidence, findings=findings)
-    proofs = (Proof(other.table, other.evidence, other.finding), *other.others)
-    others = tuple(dict.fromkeys((*one.others, *proofs)))
-    return replace(one, new=new, findings=findings, others=others)

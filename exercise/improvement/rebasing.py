@@ -54,7 +54,7 @@ def rebase(changes: Sequence[Change], base: Sheet, newest: Sheet) -> Rebased:
     """
     found = Comparison(paper_of(base), paper_of(newest))
     named = [replace(change, step=canonical(change.step)) for change in changes]
-    together = written_whole(brought_back(named, found).changes, found).changes
+    together = written_whole(brought_back(named, found), found)
     anchors = Anchors(found, together)
     each = [new for one in together if (new := _carried(one, found, anchors)) is not None]
     later = Anchors(found, each, together)
@@ -73,13 +73,15 @@ def resolved(change: Change, choice: str, value: object = None) -> Change:
     if choice == THEIRS:
         return replace(change, conflict=None, decision=REJECTED)
     wanted = change.conflict.mine if choice == MINE else value
+    is_whole = change.op in (ADD, MOVE) and not isinstance(wanted, Mapping)
+    if is_whole or (change.op == REMOVE and choice == OTHER):
+        raise RevisionRefused("edit_impossible", path=change.step)
     if change.op == REMOVE:
-        if choice == OTHER:
-            raise RevisionRefused("edit_impossible", path=change.step)
         return replace(change, conflict=None)
+    done = replace(change, conflict=None, new=wanted)
     if change.op == MOVE and isinstance(wanted, Mapping):
-        return replace(change, conflict=None, new=wanted, place=place_from_paper(wanted))
-    return replace(change, conflict=None, new=wanted)
+        return replace(done, place=place_from_paper(wanted))
+    return done
 
 
 def _carried(change: Change, found: Comparison, anchors: Anchors) -> Change | None:

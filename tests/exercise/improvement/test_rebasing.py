@@ -15,6 +15,7 @@ from exercise.improvement.change import (
     REMOVE,
     Change,
     Place,
+    Proof,
     place_to_paper,
 )
 from exercise.improvement.difference import plan_changes
@@ -180,6 +181,22 @@ def test_a_step_that_is_gone_comes_back_with_all_that_the_draft_changes_in_it():
     assert accepted([resolved(change, THEIRS)]) == ()
 
 
+def test_changes_that_come_back_as_one_keep_all_findings_and_proofs():
+    mine = [
+        replace(set_("R4", "within", "9m"), findings=("F-1",), table="t-1", evidence=(4,)),
+        replace(set_("R4", "criticality", "minor"), findings=("F-2",), table="t-2", evidence=(6,)),
+    ]
+    done, _ = over(mine, removed("R4"))
+    assert done.changes[0].findings == ("F-1", "F-2")
+    assert (done.changes[0].evidence, done.changes[0].others) == ((4,), (Proof("t-2", (6,)),))
+    fields = [
+        replace(set_("D1", "escalate.within", "3m"), findings=("F-1",), note="late"),
+        replace(set_("D1", "escalate.by", ["commander"]), findings=("F-2",), note="absent"),
+    ]
+    done, _ = over(fields, set_("D1", "escalate", None))
+    assert (done.changes[0].findings, done.changes[0].note) == (("F-1", "F-2"), "late\nabsent")
+
+
 def test_a_step_that_both_took_away_is_settled_and_one_that_was_changed_is_a_conflict():
     done, _ = over(removed("R4"), removed("R4"))
     assert (len(done.changes), len(done.settled)) == (0, 1)
@@ -246,6 +263,8 @@ def test_a_step_that_both_moved_is_a_conflict_unless_to_the_same_place():
     assert change.conflict.theirs == {"in": "detect", "after": "D2"}
     sheet = revised(newest, accepted([resolved(change, MINE)]))
     assert [step.id for step in sheet.document.procedures[0].steps] == ["D1", "R4", "D2"]
+    with pytest.raises(RevisionRefused):
+        resolved(change, OTHER, "somewhere")
     elsewhere = resolved(change, OTHER, {"in": "respond", "after": "R1"})
     sheet = revised(newest, accepted([elsewhere]))
     assert [s.id for s in sheet.document.procedures[1].steps] == ["R1", "R4", "R2", "R3"]

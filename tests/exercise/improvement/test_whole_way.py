@@ -7,8 +7,8 @@ from dataclasses import replace
 from engine.play import play
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.improvement.change import ACCEPTED
-from exercise.improvement.comparison import compare
 from exercise.improvement.proposals import proposed
+from exercise.improvement.redlining import redline
 from exercise.improvement.revision import revised
 from exercise.improvement.words_diff import line_diff
 from exercise.setting import Setting
@@ -30,8 +30,8 @@ def test_the_findings_of_a_play_become_a_sound_next_version_of_the_plan():
     assert sheet.is_faultless
     assert sheet.document.version == plan.document.version + 1
 
-    told = {difference.id for difference in compare(plan.document, sheet.document)}
-    assert told == {plan.document.id} | {change.step for change in changes}
+    told = {item["id"] for item in redline(plan, sheet)["items"]}
+    assert told == {change.step for change in changes}
     out = [line for line in line_diff(plan.text, sheet.text, around=0) if line.op == "-"]
     new = [line for line in line_diff(plan.text, sheet.text, around=0) if line.op == "+"]
     assert len(new) == len(changes) + 1

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercise.improvement.segments import sentences_of, words_of
-from exercise.improvement.words_diff import IN, OUT, SAME, word_diff
+from exercise.improvement.words_diff import IN, OUT, SAME, line_diff, word_diff
 
 MARKS = {SAME: "{}", OUT: "[-{}]", IN: "{{+{}}}"}
 
@@ -125,6 +125,23 @@ def test_chinese_is_cut_into_words_and_amounts_stay_whole():
         *("JR/T", " ", "0251-2022"),
     )
     assert sentences_of("甲。乙；\n- 丙\n丁") == ("甲。", "乙；\n", "- 丙\n", "丁")
+
+
+def test_a_redline_of_lines_numbers_those_of_both_texts():
+    lines = line_diff("a\nb\nc\nd", "a\nx\nc\nd", around=1)
+    assert [(line.op, line.old, line.new, line.text) for line in lines] == [
+        (" ", 1, 1, "a"),
+        ("-", 2, None, "b"),
+        ("+", None, 2, "x"),
+        (" ", 3, 3, "c"),
+    ]
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_the_pieces_of_any_two_texts_make_them_up(old, new):
+    pieces = word_diff(old, new)
+    assert "".join(piece.text for piece in pieces if piece.op != IN) == old
+    assert "".join(piece.text for piece in pieces if piece.op != OUT) == new
 
 
 mixed = st.text(st.sampled_from("应在三十0分钟内向报告，。 \nab"), max_size=60)
