@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from exercise.programme.fitting import Place, counts, places
 from exercise.programme.periods import first_due, months_on, next_due, year_end
 from exercise.programme.records import CANCELLED, DONE, Held, Planned, Reckoning
-from scenarios.duty import CALENDAR, ONCE, SUMMARY, Duty
+from scenarios.duty import CALENDAR, EXERCISE, ONCE, SUMMARY, Duty
 
 SOON = timedelta(days=60)
 """So long before its day a duty is due soon."""
@@ -73,6 +73,8 @@ def in_time_of(duty: Duty, held: Held) -> bool:
 
 def kept_in(duty: Duty, place: Place, year: int, reckoning: Reckoning) -> tuple[Held, ...]:
     """Return the exercises of *year* by which *duty* was kept at *place*, the earliest first."""
+    if duty.asks != EXERCISE:
+        return ()
     held = (
         one
         for one in reckoning.held

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from engine.store.programme import PlannedExercise
 from engine.store.register_records import FindingRecord
+from exercise.conformance.obligation import WORST_FIRST
 from exercise.programme.periods import year_end
 from exercise.programme.records import CANCELLED, Held, Reckoning
 from exercise.programme.reports import fulfilled
@@ -136,6 +137,7 @@ def _outside(programme: Programme, planned: PlannedExercise | None) -> Paper:
 
 def _played(programme: Programme, exercise: str) -> Paper:
     house = programme.house
+    house.room.source.give_way()  # judging takes a while; exercises that are played must not wait for all of it
     record = house.exercise(exercise)
     setting = house.pinned(record).setting
     found: Paper = {
@@ -174,25 +176,33 @@ def _table(table: Table) -> Paper:
     """Return what a table was worth, whose rating that is, and how recovery times and data losses were kept."""
     evaluation = table.evaluation()
     signed = signed_ratings(table).get("whole")
-    titles = {one.id: text_paper(one.title) for one in table.setting.plan.services}
-    goals = [
-        {
-            "service": one["step"],
-            "title": titles.get(one["step"], {"": one["step"]}),
-            "kind": one["kind"],
-            "verdict": one["verdict"],
-        }
-        for one in evaluation["obligations"]
-        if one["kind"] in ("rto", "rpo") and one["verdict"] not in ("not_triggered", "pending")
-    ]
     return {
         "id": table.id,
         "name": table.run.name,
         "score": evaluation["score"],
         "rating": signed or evaluation["rating"],
         "signed": table.assessment.is_signed_off,
-        "goals": goals,
+        "goals": _goals(table, evaluation["obligations"]),
     }
+
+
+def _goals(table: Table, obligations: Iterable[Paper]) -> list[Paper]:
+    """Return how each service kept its recovery time and its limit of lost data, by the worst of its outages."""
+    worst: dict[tuple[str, str], str] = {}
+    for one in obligations:
+        key, verdict = (one["step"], one["kind"]), one["verdict"]
+        if one["kind"] in ("rto", "rpo") and verdict in WORST_FIRST:
+            worst[key] = min(worst.get(key, verdict), verdict, key=WORST_FIRST.index)
+    titles = {one.id: text_paper(one.title) for one in table.setting.plan.services}
+    return [
+        {
+            "service": service,
+            "title": titles.get(service, {"": service}),
+            "kind": kind,
+            "verdict": verdict,
+        }
+        for (service, kind), verdict in worst.items()
+    ]
 
 
 def _not_held(programme: Programme, year: int) -> Iterator[Paper]:

@@ -49,6 +49,7 @@ def test_it_tells_which_duties_were_kept_and_by_what(year: Desk) -> None:
         "cn-csrc-218-regular": "kept",
         "cn-jrt-0099-status": "open",
     }
+    assert paper["duties"][-1]["kept_by"] == []
     assert paper["duties"][0]["kept_by"] == [{"title": {"": "Drill"}, "day": "2026-02-04"}]
 
 
@@ -65,6 +66,7 @@ def test_it_lists_every_exercise_with_its_plan_version_and_its_results(year: Des
     assert 0 < table["score"] <= 1
     assert {goal["kind"] for goal in table["goals"]} <= {"rto", "rpo"}
     assert table["goals"]
+    assert len({(goal["service"], goal["kind"]) for goal in table["goals"]}) == len(table["goals"])
 
 
 def test_evaluations_that_nobody_signed_are_said_to_be_unsigned(year: Desk) -> None:
