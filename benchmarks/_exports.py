@@ -13,6 +13,9 @@ from lxml import etree  # type: ignore[import-untyped]
 from engine.play import play
 from engine.store.records import ExerciseRecord, RunRecord
 from exercise.evaluation.evaluation import DocumentRefs
+from exercise.exchange.findings_poam import Happened, Reported, findings_poam
+from exercise.exchange.standing import Planned
+from exercise.improvement.proof import STANDINGS
 from exercise.setting import Setting
 from scenarios.desk import open_files, open_setting
 from scenarios.plan import Plan
@@ -20,6 +23,7 @@ from scenarios.responses import Responses
 from scenarios.scenario import Scenario
 from tests.exercise.exchange.xapi_rules import faults_of
 from web.exporting import FORMATS, source_of
+from web.reports.speech import Words
 from web.table import Documents, Table
 
 PLAYS = Path(__file__).resolve().parent.parent / "tests" / "samples"
@@ -46,7 +50,42 @@ def checked(folder: Path) -> dict[str, dict[str, Any]]:
         faults = [fault for text in written for fault in _faults(folder, kind, text)]
         results[kind] = {"files": len(written), "ms_a_file": ms, "faults": faults[:10]}
     results["samples of xapi"] = _known_samples(folder / "xapi")
+    results["oscal-poam of findings"] = _findings(folder)
     return results
+
+
+def _findings(folder: Path) -> dict[str, Any]:
+    """Return what is wrong in the plan of action of findings that other systems pull, in either language."""
+    evaluation = _table("ups-deviating.yaml").evaluation()
+    stamp = "2026-03-16T02:00:00.000Z"
+    findings = [
+        Reported(
+            id=f"F-{number}",
+            plan="p",
+            version=1,
+            exercise=None if number % 2 else "e-bench",
+            subject=one["step"],
+            code=one["code"],
+            words=f"* {one['code']}",
+            statement="`x`",
+            severity=one["severity"],
+            standing=STANDINGS[number % len(STANDINGS)],
+            made=stamp,
+            changed=stamp,
+            course=(Happened(stamp, "Open", "found", "Li"),),
+            actions=(Planned(f"A-{number}", "training", "done", "it-head", stamp),)
+            * (number % 3 > 0),
+            evidence={"t-1": one["evidence"]},
+        )
+        for number, one in enumerate(evaluation["findings"])
+    ]
+    written = [
+        json.dumps(findings_poam(some, Words(language), "p", stamp, "2026.1"))
+        for language in ("zh-CN", "en")
+        for some in (findings, [])
+    ]
+    faults = [fault for text in written for fault in _faults(folder, "oscal-poam", text)]
+    return {"files": len(written), "findings": len(findings), "faults": faults[:10]}
 
 
 def _table(name: str) -> Table:

@@ -130,9 +130,9 @@ class Tokens:
 
         Raises Refusal: ``who_are_you``, whatever is wrong with it, or ``slow_down``.
         """
-        self._guesses.check(address)
         found = self._tokens.find(_hash(secret))
         if found is None:
+            self._guesses.check(address)
             self._guesses.failed(address)
             raise Refusal("who_are_you")
         bucket = self._buckets.setdefault(found.id, Bucket(_RATE, _BURST, self._time))

@@ -12,6 +12,7 @@ from engine.store.records import Draft
 from tests.web.interfaces.office import Office
 from tests.web.interfaces.test_pulling import AT, PLAN, finding
 from web.config import Config
+from web.i18n import LANGUAGES, has_words
 from web.opening import open_house
 from web.webhooks.outbox import EVENTS, Outbox
 from web.webhooks.plan_loop import PUBLISHED, SUBMITTED, tell_overdue_duties, tell_plan
@@ -32,6 +33,11 @@ def told(office: Office, event: str) -> list[Any]:
     (hook,) = office.house.store.webhooks.all()
     sent = office.house.store.webhooks.deliveries(hook.id)
     return [json.loads(one.body)["data"] for one in sent if one.event == event]
+
+
+def test_every_event_has_words_in_the_settings():
+    keys = [f"webhook.event.{event.replace('.', '_')}" for event in EVENTS]
+    assert [key for key in keys for lang in LANGUAGES if not has_words(lang, key)] == []
 
 
 def test_a_draft_is_told_of_once_at_each_stage_with_the_findings_that_it_answers(office):
