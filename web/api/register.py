@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 
 from engine.store.errors import NotFound
 from engine.store.register_records import FindingRecord
-from web.api.asking import house, visitor
+from web.api.asking import house, proving, visitor
 from web.errors import Refusal
 from web.i18n import known
 from web.identity import Pass
@@ -39,6 +39,7 @@ register = Blueprint("register", __name__, url_prefix="/api/v1", description="Fi
 def findings(exercise: str) -> dict[str, Any]:
     """Show the findings of an exercise, merged over its tables, with what people made of them."""
     judge_of(visitor(), exercise)
+    proving().refresh(house().documents(house().exercise(exercise)).setting.plan.id)
     return _findings(exercise).paper() | titles_of(house(), exercise)
 
 
@@ -93,6 +94,7 @@ def proof(exercise: str, finding: str) -> dict[str, Any]:
 def everything(sent: dict[str, Any]) -> dict[str, Any]:
     """Show the improvement actions of all exercises that the visitor judges."""
     sent.pop("lang")
+    proving().refresh(sent["plan"])
     paper = _listing().paper(Wanted(exercises=visible(visitor()), **sent))
     paper["exercises"] = [one | titles_of(house(), one["id"]) for one in paper["exercises"]]
     return paper

@@ -72,6 +72,15 @@ class Proving:
             return bool(self._waiting)
         return False
 
+    def refresh(self, plan: str | None = None) -> None:
+        """Bring *plan*, or every plan with findings, up to date before it is read; the round does what takes long."""
+        taken = self._register.findings(plan=plan, taken=True)
+        for name in sorted({one.plan for one in taken}):
+            if next(self.trials.unread(name), None) is None:
+                self.settle(name)
+            else:
+                self._waiting.add(name)
+
     def evidence(self, plan: str) -> Evidence:
         """Return all that is known about *plan*."""
         return Evidence(
@@ -101,9 +110,11 @@ class Proving:
         with self._lock:
             records = self._register.findings(plan=plan, taken=True)
             found = self.standings(plan, records)
-            for one in records:
-                if one.standing != found[one.id].standing:
-                    self._keep(one, found[one.id])
+            moved = [one for one in records if one.standing != found[one.id].standing]
+            if moved:
+                with self._house.store.together():
+                    for one in moved:
+                        self._keep(one, found[one.id])
         return found
 
     def found_in(
