@@ -17,7 +17,10 @@ DAYS = (30, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """*about* (a planned exercise) is in *left* days, on *day*; *duty* is the one that asks for the report."""
+    """Something to tell, *left* days before *day*; *step* is which of the chosen days it is told for, 0 when it is past.
+
+    *about* is a planned exercise, or one that was held unplanned; *duty* is the one that asks for the report.
+    """
 
     kind: str
     about: str
@@ -49,9 +52,17 @@ def reminders(
         if one.state == PLANNED and one.exercise is None
     ]
     found += [
-        _step(REPORT, REPORT_OVERDUE, one.held.planned, one.due, one.duty.id, today, days)
+        _step(
+            REPORT,
+            REPORT_OVERDUE,
+            one.held.planned or one.held.id,
+            one.due,
+            one.duty.id,
+            today,
+            days,
+        )
         for one in reports
-        if one.held.planned is not None and one.held.reported is None
+        if one.held.reported is None
     ]
     return tuple(one for one in found if one is not None)
 
@@ -59,7 +70,7 @@ def reminders(
 def _step(
     ahead: str,
     past: str,
-    about: str | None,
+    about: str,
     day: date,
     duty: str | None,
     today: date,
@@ -67,6 +78,6 @@ def _step(
 ) -> Reminder | None:
     left = (day - today).days
     if left < 0:
-        return Reminder(past, about or "", day, left, 0, duty)
+        return Reminder(past, about, day, left, 0, duty)
     nearest = min((step for step in days if left <= step), default=None)
-    return None if nearest is None else Reminder(ahead, about or "", day, left, nearest, duty)
+    return None if nearest is None else Reminder(ahead, about, day, left, nearest, duty)

@@ -59,18 +59,26 @@ class Reminding:
     def _mails(
         self, one: Reminder, programme: Programme, settings: MailSettings
     ) -> Iterator[MailRecord]:
-        planned = next((p for p in programme.gathered.planned if p.id == one.about), None)
+        planned = _planned(one, programme)
         if planned is None:
             return
-        now = self._house.room.source.stamp()
-        subject = " / ".join(_subject(one, planned, language) for language in _languages(settings))
-        text = _BETWEEN.join(
-            _text(one, planned, programme, language) for language in _languages(settings)
-        )
+        now, languages = self._house.room.source.stamp(), _languages(settings)
+        subject = " / ".join(_subject(one, planned, language) for language in languages)
+        text = _BETWEEN.join(_text(one, planned, programme, language) for language in languages)
         for to in dict.fromkeys((*planned.remind, *settings.always)):
             yield MailRecord(
                 f"{one.name}/{to}", to, subject_of(subject), text + "\n", made=now, next=now
             )
+
+
+def _planned(one: Reminder, programme: Programme) -> PlannedExercise | None:
+    """Return the planned exercise that *one* is about; one that was held unplanned as if it had been."""
+    found = next((each for each in programme.gathered.planned if each.id == one.about), None)
+    held = next((each for each in programme.gathered.reckoning.held if each.id == one.about), None)
+    if found is not None or held is None:
+        return found
+    title = programme.title_of(held)
+    return PlannedExercise(held.id, held.day.isoformat(), title, "", plan=held.plan)
 
 
 def _languages(settings: MailSettings) -> tuple[str, ...]:

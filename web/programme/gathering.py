@@ -85,11 +85,12 @@ class Gathering:
 
     def hand_in(self, year: int, day: date | None) -> None:
         """Note that the summary of *year* was handed in on *day*; None takes that back."""
-        kept = {str(each): one.isoformat() for each, one in self.handed().items()}
-        kept.pop(str(year), None)
-        if day is not None:
-            kept[str(year)] = day.isoformat()
-        self._house.store.set_setting(HANDED, json.dumps(kept))
+        with self._house.store.together():
+            kept = {str(each): one.isoformat() for each, one in self.handed().items()}
+            kept.pop(str(year), None)
+            if day is not None:
+                kept[str(year)] = day.isoformat()
+            self._house.store.set_setting(HANDED, json.dumps(kept))
 
     def scenario(self, scenario: str | None) -> Scenario | None:
         """Return a scenario of the shelf, None where there is none that can be read."""

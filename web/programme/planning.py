@@ -74,16 +74,18 @@ class Planning:
         found = self.find(planned)
         if found.state != PLANNED or found.exercise is not None:
             raise Refusal("planned_is_held")
-        self._remember(planned, {"reason": reason, "by": by, "at": self._stamp()})
-        return self._programme.change_planned(planned, state=CANCELLED)
+        with self._store.together():
+            self._remember(planned, {"reason": reason, "by": by, "at": self._stamp()})
+            return self._programme.change_planned(planned, state=CANCELLED)
 
     def restore(self, planned: str) -> PlannedExercise:
         """Take back that an exercise was cancelled, or held outside."""
         found = self.find(planned)
         if found.state == PLANNED:
             return found
-        self._remember(planned, None)
-        return self._programme.change_planned(planned, state=PLANNED)
+        with self._store.together():
+            self._remember(planned, None)
+            return self._programme.change_planned(planned, state=PLANNED)
 
     def hold(self, planned: str) -> PlannedExercise:
         """Note that an exercise was held outside of StartEx; raises Refusal."""

@@ -101,6 +101,12 @@ def test_a_report_is_told_of_until_it_is_handed_in() -> None:
     assert reminders([], found, day("2026-03-05")) == ()
 
 
+def test_a_report_on_an_exercise_that_nobody_planned_is_told_of_too() -> None:
+    found = reports([duty(report=15)], reckoning("2026-03-05", held("e-1", "2026-02-05")), SPRING)
+    (told,) = reminders([], found, day("2026-03-05"))
+    assert (told.kind, told.about) == ("report_overdue", "e-1")
+
+
 def test_other_steps_can_be_chosen() -> None:
     (found,) = reminders([planned("p-1", "2026-06-01")], [], day("2026-05-20"), (14, 3))
     assert (found.step, found.left) == (14, 12)

@@ -14,6 +14,7 @@ from web.mails.message import MARK, message, subject_of
 from web.mails.postman import Postman
 from web.mails.reminding import Reminding
 from web.mails.settings import MailSettings, mail_settings
+from web.webhooks.round import Round
 
 MINUTE_MS = 60_000
 
@@ -75,6 +76,29 @@ def test_a_report_is_reminded_of_until_it_is_handed_in(desk: Desk, postbox: Post
         f"{MARK}桌面推演：演练报告 2026-03-04 已逾期",
     ]
     assert "中国证监会" in postbox.got[0].get_content()
+
+
+def test_a_report_on_an_exercise_that_nobody_planned_goes_to_who_is_always_told(
+    desk: Desk, postbox: Postbox
+) -> None:
+    keep(desk, postbox, language="en", always=["office@example.org"])
+    body = {"title": {"en": "House rule"}, "every": "1y", "enabled": True}
+    desk.ask("POST", "/programme/duties", {"duty": {**body, "report": {"within": "7 days"}}})
+    desk.hold("2026-02-04")
+    go_round(desk)
+    (mail,) = postbox.got
+    assert mail["Subject"] == f"{MARK}Report on Drill is due on 2026-02-11, in 6 days"
+
+
+def test_the_round_of_the_server_reminds_and_delivers(desk: Desk, postbox: Postbox) -> None:
+    keep(desk, postbox)
+    desk.plan(day="2026-02-10", remind=["li@example.org"])
+    going = Round(desk.house)
+    going.once(with_overdue=False)
+    assert postbox.got == []
+    going.once(with_overdue=True)
+    Round(desk.house).once(with_overdue=True)
+    assert [one["To"] for one in postbox.got] == ["li@example.org"]
 
 
 def test_nothing_of_the_script_is_mailed(desk: Desk, postbox: Postbox) -> None:
