@@ -45,28 +45,31 @@ def make_draft(
     if not upload.plan.procedures:
         raise Refusal("import_no_steps")
     if wanted is not None and house.store.plans.versions(wanted):
-        draft = _again(house, upload, wanted, title, who)
+        draft, plan = _again(house, upload, wanted, title, who)
     else:
-        draft = _first(house, upload, wanted, title, who)
+        draft, plan = _first(house, upload, wanted, title, who)
     _keep(house, upload, who)
     house.store.plans.add_draft(draft)
-    plan = house.drafts.sheets_of.result(draft).document
-    found = take_lacks(house, draft, plan, by) if isinstance(plan, Plan) else 0
+    found = take_lacks(house, draft, plan, by)
     return {"draft": draft.id, "plan": draft.plan, "base": draft.base, "findings": found}
 
 
-def _first(house: House, upload: Upload, wanted: str | None, title: str | None, who: Who) -> Draft:
-    """Return a draft whose text is the whole plan."""
+def _first(
+    house: House, upload: Upload, wanted: str | None, title: str | None, who: Who
+) -> tuple[Draft, Plan]:
+    """Return a draft whose text is the whole plan, and that plan."""
     if wanted is not None and is_taken(house, wanted):
         raise Refusal("plan_exists", plan=wanted)
     name = wanted or free_id(house, upload.plan.id if upload.plan else "plan")
-    sheet = planned(upload.imported, name)
-    plan_of(sheet)
-    return _draft(house, name, 0, who, title, upload, text=sheet.text)
+    is_named = upload.plan is not None and upload.plan.id == name
+    sheet = upload.sheet if is_named else planned(upload.imported, name)
+    return _draft(house, name, 0, who, title, upload, text=sheet.text), plan_of(sheet)
 
 
-def _again(house: House, upload: Upload, plan: str, title: str | None, who: Who) -> Draft:
-    """Return a draft of what the file says otherwise than when *plan* was made of it."""
+def _again(
+    house: House, upload: Upload, plan: str, title: str | None, who: Who
+) -> tuple[Draft, Plan]:
+    """Return a draft of what the file says otherwise than when *plan* was made of it, and what becomes of the plan."""
     base = house.library.plan_sheet(plan)
     document = plan_of(base)
     if document.imported is None or upload.plan is None:
@@ -76,11 +79,12 @@ def _again(house: House, upload: Upload, plan: str, title: str | None, who: Who)
     old = dump(document)
     paper, gone = reread(old, dump(upload.plan))
     sheet = check_plan(read_text(plan_text(paper), base.name))
-    plan_of(sheet)
+    changed = plan_of(sheet)
     with refusals():
         found = [_decided(one) for one in plan_changes(base, sheet, REASON)]
     found += _removals(old, gone, len(found))
-    return _draft(house, plan, document.version, who, title, upload, changes=found)
+    draft = _draft(house, plan, document.version, who, title, upload, changes=found)
+    return draft, changed
 
 
 def _decided(change: Change) -> Change:
