@@ -75,16 +75,15 @@ def without_people(paper: Any) -> Any:
     if not isinstance(paper, dict):
         return paper
     return {
-        key: [_role(one) for one in value]
-        if key in _PEOPLE and isinstance(value, list)
-        else without_people(value)
+        key: _roles(value) if key in _PEOPLE and isinstance(value, list) else without_people(value)
         for key, value in paper.items()
         if key != _LINES
     }
 
 
-def _role(by: object) -> object:
-    return role_of(by) if isinstance(by, str) else without_people(by)
+def _roles(people: list[Any]) -> list[str]:
+    """Return the roles of ``role/person``; a bare name tells of a person alone and is left out."""
+    return [role_of(one) for one in people if isinstance(one, str) and "/" in one]
 
 
 class Tokens:
