@@ -5,6 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 ID = validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_FREE = validate.NoneOf(("import",))
+"""Addresses under ``/plans`` that lead elsewhere than to a plan."""
 _NAME = validate.Length(max=80)
 _TITLE = validate.Length(max=200)
 
@@ -12,7 +14,7 @@ _TITLE = validate.Length(max=200)
 class NewPlan(Schema):
     """A plan that begins with the six chapters and nothing decided in them."""
 
-    id = fields.String(required=True, validate=[ID, validate.Length(min=1, max=80)])
+    id = fields.String(required=True, validate=[ID, validate.Length(max=80), _FREE])
     title = fields.Dict(
         keys=fields.String(validate=validate.OneOf(("zh", "en"))),
         values=fields.String(validate=_TITLE),

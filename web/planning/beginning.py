@@ -16,12 +16,14 @@ from scenarios.reader import Sheet
 from web.errors import Refusal
 from web.house import House
 from web.identity import Pass, clean_name
+from web.planning.rows import ALIVE
 
 
 def begin_plan(house: House, wanted: Mapping[str, Any], author: Pass) -> Draft:
     """Return a draft of a plan that nobody has written yet (payloads.plans.NewPlan); raises Refusal for a taken id."""
     plan = wanted["id"]
-    if house.store.plans.versions(plan) or house.store.plans.drafts(plan):
+    alive = any(one.state in ALIVE for one in house.store.plans.drafts(plan))
+    if alive or house.store.plans.versions(plan):
         raise Refusal("plan_exists", plan=plan)
     title = {language: words for language, words in wanted["title"].items() if words.strip()}
     if not title:

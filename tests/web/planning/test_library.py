@@ -101,6 +101,20 @@ def test_a_new_plan_needs_an_id_of_its_own_and_a_title(server: Served) -> None:
     assert refused(server, "POST", "/plans", unnamed, holder) == (409, "title_missing")
 
 
+def test_a_plan_cannot_be_called_like_another_page(server: Served) -> None:
+    wanted = {"id": "import", "title": {"en": "Import"}}
+    answer = refused(server, "POST", "/plans", wanted, server.facilitator())
+    assert answer == (400, "malformed")
+
+
+def test_the_id_of_a_plan_that_was_given_up_is_free_again(server: Served) -> None:
+    wanted = {"id": "given-up", "title": {"en": "Given up"}, "name": "Li"}
+    first = ask(server, "POST", "/plans", wanted)
+    ask(server, "DELETE", f"/drafts/{first['draft']}")
+    assert "given-up" not in [one["id"] for one in ask(server, "GET", "/plans")["plans"]]
+    assert ask(server, "POST", "/plans", wanted)["draft"] != first["draft"]
+
+
 def test_a_plan_that_nobody_has_written_is_not_there(server: Served) -> None:
     for method, body in (("GET", None), ("PATCH", {"archived": True})):
         answer = refused(server, method, "/plans/no-such", body, server.facilitator())
