@@ -17,7 +17,7 @@ DAYS = (30, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something to tell, *left* days before *day*; *step* is which of the chosen days it is told for, 0 when it is past.
+    """Something to tell *left* days before *day*; *step* is which of the chosen days it is told for, 0 when past.
 
     *about* is a planned exercise, or one that was held unplanned; *duty* is the one that asks for the report.
     """
