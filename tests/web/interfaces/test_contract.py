@@ -105,7 +105,9 @@ def test_every_address_is_described(office):
 
 def test_a_program_reads_nothing_of_the_people_who_played():
     paper = {
-        "steps": [{"people": ["ops-duty/Li", "it-head/Wang Wei", "Zhao"], "simulated": ["scribe/bot"]}],
+        "steps": [
+            {"people": ["ops-duty/Li", "it-head/Wang Wei", "Zhao"], "simulated": ["scribe/bot"]}
+        ],
         "changes": [{"new": "8m", "proof": [{"person": "Li"}]}],
         "simulated": 3,
     }
