@@ -75,15 +75,19 @@ def without_people(paper: Any) -> Any:
     if not isinstance(paper, dict):
         return paper
     return {
-        key: _roles(value) if key in _PEOPLE and isinstance(value, list) else without_people(value)
+        key: _roles(value) if key in _PEOPLE and _are_names(value) else without_people(value)
         for key, value in paper.items()
         if key != _LINES
     }
 
 
-def _roles(people: list[Any]) -> list[str]:
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _roles(people: list[str]) -> list[str]:
     """Return the roles of ``role/person``; a bare name tells of a person alone and is left out."""
-    return [role_of(one) for one in people if isinstance(one, str) and "/" in one]
+    return [role_of(one) for one in people if "/" in one]
 
 
 class Tokens:

@@ -110,9 +110,11 @@ def test_a_program_reads_nothing_of_the_people_who_played():
         ],
         "changes": [{"new": "8m", "proof": [{"person": "Li"}]}],
         "simulated": 3,
+        "people": [{"role": "ops-duty", "people": 2}],
     }
     assert without_people(paper) == {
         "steps": [{"people": ["ops-duty", "it-head"], "simulated": ["scribe"]}],
         "changes": [{"new": "8m"}],
         "simulated": 3,
+        "people": [{"role": "ops-duty", "people": 2}],
     }
