@@ -109,6 +109,11 @@ def test_the_wizards_answers_are_changes_that_cite_their_findings(server: Served
     assert all(one["decision"] == "accepted" for one in changes)
     limit = next(one for one in changes if (one["step"], one["key"]) == (steps[0], "within"))
     assert len(limit["evidence"]["findings"]) == 1
+    told = ask(server, "GET", "/plans/gangtong-wizard/findings.json")["findings"]
+    standings = {(one["step"], one["code"]): one["standing"] for one in told}
+    assert standings[steps[0], "step_no_limit"] == "in_revision"
+    assert standings[report, "step_no_facts"] == "in_revision"
+    assert standings[next(iter(left)), "step_no_facts"] == "open"
     found = ask(server, "GET", f"/drafts/{draft}/check")["problems"]
     assert [one["code"] for one in found] == ["sections_missing"]
 
