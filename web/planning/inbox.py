@@ -152,6 +152,7 @@ class Inbox:
         return self.proving.found_in(trial, lambda: self._read(trial.exercise))
 
     def _read(self, exercise: ExerciseRecord) -> Sequence[FindingRecord]:
+        self.house.room.source.give_way()
         return Findings(self.house, exercise, self.tell).records()
 
     def _signed(self) -> dict[str, frozenset[str]]:

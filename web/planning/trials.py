@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from threading import RLock
 
 from engine.store.records import ExerciseRecord, PlanVersion, RunRecord
 from exercise.evaluation.evaluation import evaluate
@@ -14,6 +13,8 @@ from exercise.proceedings import Proceedings
 from web.house import House
 
 _MOST_KEPT = 2_000
+_AT_ONCE = 200
+"""After so many entries live exercises get their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ class _Looked:
 
 
 class Trials:
-    """Reads journals of tables that are over, apart from all that live tables use."""
+    """Reads journals of tables that are over, apart from all that live tables use, and gives way to those."""
 
     def __init__(self, house: House) -> None:
         """Read the exercises of *house*."""
         self._house = house
         self._looked: dict[str, _Looked] = {}
-        self._lock = RLock()
+        self._give_way = house.room.source.give_way
 
     def of_plan(self, plan: str) -> tuple[Trial, ...]:
         """Return the exercises of *plan* that are over, in the order in which they were opened."""
@@ -113,20 +114,25 @@ class Trials:
         return found if is_new else None
 
     def _table(self, run: RunRecord) -> _Looked:
-        with self._lock:
-            found = self._remembered(run) or self._read(run)
-            if len(self._looked) > _MOST_KEPT:
-                self._looked.clear()
-            self._looked[run.id] = found
-            return found
+        found = self._remembered(run)
+        if found is None:
+            self._give_way()
+            found = self._read(run)
+            self._give_way()
+        if len(self._looked) > _MOST_KEPT:
+            self._looked.clear()
+        self._looked[run.id] = found
+        return found
 
     def _read(self, run: RunRecord) -> _Looked:
         exercise = self._house.store.exercises.get(run.exercise)
         documents = self._house.documents(exercise)
         entries = self._house.store.journals.read(run.id)
         proceedings = Proceedings(documents.setting)
-        for entry in entries:
+        for number, entry in enumerate(entries, start=1):
             proceedings.hear(entry)
+            if number % _AT_ONCE == 0:
+                self._give_way()
         began = next((e.wall for e in entries if isinstance(e.fact, Started)), exercise.opened)
         ended = next((e.wall for e in entries if isinstance(e.fact, Ended)), exercise.opened)
         trial = table_trial(
