@@ -125,6 +125,12 @@ def test_the_draft_is_taken_to_another_editor_and_back(server, draft, li, wang):
     assert (found["new"], found["by"], told["contributed"]) == ("5m", "Wang", True)
 
 
+def test_a_draft_is_named_by_whoever_works_on_it(server, draft, li, wang):
+    told = asked(server, "PATCH", f"/drafts/{draft}", {"title": "二季度修订"}, wang)[1]
+    assert told["title"] == "二季度修订"
+    assert asked(server, "GET", f"/drafts/{draft}", None, li)[1]["title"] == "二季度修订"
+
+
 def test_a_withdrawn_draft_stays_to_be_read(server, draft, li):
     change = asked(server, "GET", f"/drafts/{draft}", None, li)[1]["changes"][0]
     path = f"/drafts/{draft}/changes/{change['id']}"
