@@ -5,12 +5,23 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.cli.opened import FALLS_SHORT, opened_house, print_json, print_rows, spoken, with_data
+from web.cli.opened import (
+    FALLS_SHORT,
+    opened_house,
+    print_json,
+    print_rows,
+    spoken,
+    with_data,
+    write_out,
+)
 from web.i18n import has_words, preferred, words
+
+if TYPE_CHECKING:
+    from web.programme.view import Programme
 
 _PLANNED = ("day", "title", "state", "plan", "duties")
 _DUTIES = ("duty", "place", "state", "due", "last_day")
@@ -80,14 +91,26 @@ def every_duty(data: Path, as_json: bool, lang: str | None) -> None:
 @click.option(
     "--year", type=click.IntRange(1990, 9999), help=words(preferred(), "programme_cli.year")
 )
+@click.option(
+    "--to",
+    "target",
+    metavar="FILE.(docx|pdf|xlsx|html|json)",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=words(preferred(), "programme_cli.to"),
+)
 @with_data
-def summary(year: int | None, data: Path, as_json: bool, lang: str | None) -> None:
-    """Tell what was planned and held in a year, where duties stand, and what is still to be handed in."""
+def summary(
+    year: int | None, target: Path | None, data: Path, as_json: bool, lang: str | None
+) -> None:
+    """Tell what was planned and held in a year and where duties stand, or write the summary for the regulator."""
     from web.programme.view import Programme
 
     language = spoken(lang)
     with opened_house(data, language) as house:
         found = Programme(house)
+        if target is not None:
+            _write(found, year or found.today.year, target, language)
+            return
         paper = _figures(found.paper(year or found.today.year))
     if as_json:
         print_json(paper)
@@ -99,6 +122,16 @@ def summary(year: int | None, data: Path, as_json: bool, lang: str | None) -> No
     ]
     rows.append((words(language, "programme_cli.part.held"), "", paper["held"]))
     print_rows(language, "programme_cli.column", ("what", "state", "count"), rows)
+
+
+def _write(programme: Programme, year: int, target: Path, language: str) -> None:
+    """Write the summary of *year* as a file of the kind that its ending names; raises Refusal."""
+    from web.programme.summary import summary_model
+    from web.programme.summary_file import check_format, summary_file
+
+    ending = target.suffix.removeprefix(".")
+    check_format(ending)
+    write_out(summary_file(summary_model(programme, year), ending, language), target)
 
 
 def _figures(paper: dict[str, Any]) -> dict[str, Any]:

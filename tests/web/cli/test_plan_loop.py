@@ -131,9 +131,13 @@ def test_statuses_are_taken_in_from_a_file_all_or_none(run, data, tmp_path):
     store.close()
 
 
-def test_coverage_and_the_programme_are_told(run):
+def test_coverage_and_the_programme_are_told(run, tmp_path):
     assert "D1" in run("coverage", PLAN)[1]
     assert json.loads(run("coverage", PLAN, "--json")[1])["procedures"]
     assert run("programme", "list")[0] == 0
     assert run("programme", "duties", "--json")[0] in (0, 1)
     assert json.loads(run("programme", "summary", "--year", "2027", "--json")[1])["year"] == 2027
+    file = tmp_path / "year.docx"
+    assert run("programme", "summary", "--to", str(file))[:2] == (0, f"{file}\n")
+    assert file.read_bytes().startswith(b"PK")
+    assert run("programme", "summary", "--to", str(tmp_path / "year.exe"))[0] == 2
