@@ -20,6 +20,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"^(?:heading|标题)\s*(\d)$", re.IGNORECASE)
 _LIST = re.compile(r"^list (bullet|number|paragraph)(?: (\d))?$", re.IGNORECASE)
 _BOX = re.compile(r"^([☐☑☒□■✓✔])\s*")
+_COUNTED_IN_CHINESE = ("chinese", "ideograph", "taiwanese", "japaneseCounting")
+_LONGEST_HEADING = 40
+_BODY_LEVEL = 9
+_MOST_PARENTS = 6
 _PICTURES = ("drawing", "pict", "object")
 
 
@@ -28,6 +32,7 @@ class _Sheet:
     """The document as it is read: lists by their numbering, lines written so far."""
 
     formats: Mapping[tuple[str, int], str]
+    styles: Mapping[str, str]
     lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -42,15 +47,23 @@ class _Sheet:
 def outline(content: bytes) -> tuple[Outline, tuple[Notice, ...]]:
     """Return the blocks of a Word file and what was left out; raises ImportRefused when it is no such file."""
     document = _opened(content)
-    sheet = _Sheet(_formats(document))
+    try:
+        sheet = _read(document)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:  # a damaged file
+        raise refused("import_not_docx") from error
+    return Outline(tuple(sheet.blocks), tuple(sheet.lines), sheet.title), tuple(sheet.notices)
+
+
+def _read(document: Any) -> _Sheet:
+    sheet = _Sheet(_formats(document), _styles(document))
     for element in _body(document.element.body):
         if len(sheet.blocks) > MOST_BLOCKS:
             raise refused("import_too_long", most=MOST_BLOCKS)
         if element.tag == f"{_W}p":
-            _paragraph(sheet, element, document)
+            _paragraph(sheet, element)
         else:
             _table(sheet, element)
-    return Outline(tuple(sheet.blocks), tuple(sheet.lines), sheet.title), tuple(sheet.notices)
+    return sheet
 
 
 def _opened(content: bytes) -> Any:
@@ -79,22 +92,22 @@ def _body(body: Any) -> Iterator[Any]:
                 yield from _body(content)
 
 
-def _paragraph(sheet: _Sheet, element: Any, document: Any) -> None:
+def _paragraph(sheet: _Sheet, element: Any) -> None:
     words = _text(element)
     if any(next(element.iter(f"{_W}{tag}"), None) is not None for tag in _PICTURES):
         sheet.notices.append(Notice("picture_skipped", line=len(sheet.lines) + 1))
     if not words.strip():
         return
-    style = _style_name(element, document)
+    style = _style_of(element, sheet.styles)
     line = sheet.write(words.replace("\n", " "))
     words = words.strip()
     if style.casefold() in ("title", "标题"):
         sheet.title = sheet.title or words
         return
-    if match := _HEADING.match(style):
-        sheet.blocks.append(Block(HEADING, words, (line, line), words, depth=int(match[1])))
+    mark, depth, counting = _list_of(element, style, sheet.formats)
+    if level := _level(element, style, words, depth, counting):
+        sheet.blocks.append(Block(HEADING, words, (line, line), words, depth=level))
         return
-    mark, depth = _list_of(element, style, document, sheet.formats)
     box = _BOX.match(words)
     if mark and box:
         words, mark = words[box.end() :], "checkbox"
@@ -155,18 +168,39 @@ def _lead(element: Any) -> str:
     return "".join(parts).strip()
 
 
-def _style_name(element: Any, document: Any) -> str:
+def _styles(document: Any) -> Mapping[str, str]:
+    """Return by its id what each style is called; one made from a heading's goes by that heading's name."""
+    found: dict[str, str] = {}
+    for style in document.styles:
+        name, parent = str(style.name or ""), style
+        for _ in range(_MOST_PARENTS):
+            if parent is None or _HEADING.match(str(parent.name or "")):
+                break
+            parent = getattr(parent, "base_style", None)
+        found[style.style_id] = name if parent is None else str(parent.name or name)
+    return found
+
+
+def _style_of(element: Any, styles: Mapping[str, str]) -> str:
     style = element.find(f"{_W}pPr/{_W}pStyle")
-    if style is None:
-        return ""
-    found = next((s for s in document.styles if s.style_id == style.get(f"{_W}val")), None)
-    return str(found.name or "") if found is not None else ""
+    return "" if style is None else styles.get(style.get(f"{_W}val"), "")
+
+
+def _level(element: Any, style: str, words: str, depth: int, counting: str) -> int:
+    """Return the level of a heading: by its style or outline, or a short line numbered 一、; 0 where it is none."""
+    if match := _HEADING.match(style):
+        return int(match[1])
+    outline = element.find(f"{_W}pPr/{_W}outlineLvl")
+    if outline is not None and int(outline.get(f"{_W}val")) < _BODY_LEVEL:
+        return int(outline.get(f"{_W}val")) + 1
+    is_short = len(words) <= _LONGEST_HEADING and not words.endswith(("。", "；", ";", "."))
+    return depth if depth and is_short and counting.startswith(_COUNTED_IN_CHINESE) else 0
 
 
 def _list_of(
-    element: Any, style: str, document: Any, formats: Mapping[tuple[str, int], str]
-) -> tuple[str, int]:
-    """Return the mark and the depth of a list's paragraph, by its own numbering or by its style."""
+    element: Any, style: str, formats: Mapping[tuple[str, int], str]
+) -> tuple[str, int, str]:
+    """Return mark, depth and way of counting of a list's paragraph, by its own numbering or by its style."""
     numbering = element.find(f"{_W}pPr/{_W}numPr")
     match = _LIST.match(style)
     if numbering is not None:
@@ -174,11 +208,12 @@ def _list_of(
         depth = int(level.get(f"{_W}val")) if level is not None else 0
         name = number.get(f"{_W}val") if number is not None else "0"
         if name != "0":
-            return _mark(formats.get((name, depth), "decimal")), depth + 1
+            counting = formats.get((name, depth), "decimal")
+            return _mark(counting), depth + 1, counting
     if match and match[1].lower() != "paragraph":
         mark = "bullet" if match[1].lower() == "bullet" else "ordered"
-        return mark, int(match[2] or 1)
-    return "", 0
+        return mark, int(match[2] or 1), ""
+    return "", 0, ""
 
 
 def _mark(format: str) -> str:

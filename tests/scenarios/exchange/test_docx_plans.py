@@ -115,6 +115,35 @@ def test_numbering_of_a_paragraphs_own_tells_numbers_from_bullets() -> None:
     assert [(s.title, s.shape) for s in steps] == [("Call the vendor", "ordered")]
 
 
+def test_short_lines_that_word_numbers_in_chinese_are_headings() -> None:
+    document = Document()
+    number = document.styles["List Number"].element.find(f".//{qn('w:numId')}").get(qn("w:val"))
+    root = document.part.numbering_part.element
+    abstract = next(n for n in root.findall(qn("w:num")) if n.get(qn("w:numId")) == number)
+    name = abstract.find(qn("w:abstractNumId")).get(qn("w:val"))
+    kept = (n for n in root.findall(qn("w:abstractNum")) if n.get(qn("w:abstractNumId")) == name)
+    next(kept).find(f"{qn('w:lvl')}/{qn('w:numFmt')}").set(qn("w:val"), "chineseCountingThousand")
+    numbered(document.add_paragraph("处置流程"), int(number))
+    document.add_paragraph("1. 核实影响范围")
+    numbered(document.add_paragraph("保障措施"), int(number))
+    plan = read(document)
+    assert [(p.title, len(p.steps)) for p in plan.procedures] == [("处置流程", 1)]
+
+
+def test_a_style_made_from_a_headings_and_an_outline_level_are_headings_too() -> None:
+    document = Document()
+    own = document.styles.add_style("Our chapter", 1)
+    own.base_style = document.styles["Heading 1"]
+    document.add_paragraph("Response", style="Our chapter")
+    document.add_paragraph("Call the vendor", style="List Number")
+    levelled = document.add_paragraph("Recovery")
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "0")
+    levelled._p.get_or_add_pPr().append(level)
+    document.add_paragraph("Restore the data", style="List Number")
+    assert [p.title for p in read(document).procedures] == ["Response", "Recovery"]
+
+
 def test_a_picture_is_left_out_and_said_so() -> None:
     document = Document()
     document.add_heading("Steps", 1)
@@ -130,6 +159,9 @@ def test_a_zip_that_is_no_word_file_or_unpacks_to_too_much_is_refused() -> None:
         packed.writestr("a.txt", "x")
     with zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("word/document.xml", b"0" * 61_000_000)
+    damaged = Document()
+    numbered(damaged.add_paragraph("x"), 1, level="deep")  # type: ignore[arg-type]
+    assert refused("plan.docx", saved(damaged)) == ["import_not_docx"]
     assert refused("plan.docx", plain.getvalue()) == ["import_not_docx"]
     assert refused("plan.docx", large.getvalue()) == ["import_unpacked_too_large"]
 
