@@ -72,6 +72,14 @@ def first_due(duty: Duty, since: date) -> date | None:
     return year_end(since.year + months // _YEAR - 1)
 
 
+def period_begin(duty: Duty, due: date) -> date:
+    """Return the first day on which keeping *duty* serves *due*; without an interval any day does."""
+    months = duty.every.months
+    if months is None:
+        return date.min
+    return months_on(due + timedelta(days=1), -months)
+
+
 def span_end(calendar: WorkingCalendar, day: date, span: Span) -> date:
     """Return the day on which *span* after *day* ends; a span in hours or of words ends on *day* itself."""
     amount = span.amount or 0

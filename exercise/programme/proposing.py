@@ -8,14 +8,13 @@ from datetime import date, timedelta
 
 from exercise.improvement.working_days import WorkingCalendar
 from exercise.programme.fitting import PLAN, counts
-from exercise.programme.periods import year_end
+from exercise.programme.periods import next_due, period_begin, year_end
 from exercise.programme.records import CANCELLED, PLANNED, Planned, Reckoning
 from exercise.programme.standing import Standing
 from scenarios.duty import EXERCISE, Duty
 
 LEAD = 20
 """Working days that are left free at the beginning, to prepare the first exercise."""
-_WANTING = ("overdue", "due_soon", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def proposed(
     Duties come first, what is due first at the front; one exercise serves every duty that it counts for. Causes that
     no exercise of these would play follow. The same input gives the same programme.
     """
-    wanted = _for_duties(year, gaps)
+    wanted = _for_duties(year, gaps, reckoning)
     wanted += _for_causes(year, gaps, wanted, reckoning)
     wanted += _for_steps(year, gaps, wanted, reckoning)
     wanted.sort(key=lambda one: one.by)
@@ -92,34 +91,55 @@ def never_exercised(causes: Iterable[str], reckoning: Reckoning) -> tuple[str, .
     return tuple(cause for cause in causes if cause not in known)
 
 
-def _for_duties(year: int, gaps: Gaps) -> list[Proposed]:
-    end, found = year_end(year), list[Proposed]()
-    for one in sorted(gaps.standings, key=lambda each: (each.due or end, each.duty.id, each.place)):
-        if one.due is None or one.due > end or _rests(one, year):
-            continue
+def _for_duties(year: int, gaps: Gaps, reckoning: Reckoning) -> list[Proposed]:
+    """Return the exercises that duties lack in *year*; one serves as many as it counts for, each duty once."""
+    wanted = [
+        (due, one)
+        for one in gaps.standings
+        for due in _dues(one, year, reckoning)
+        if not _is_planned(one, due, reckoning)
+    ]
+    found = list[Proposed]()
+    for due, one in sorted(wanted, key=lambda each: (each[0], each[1].duty.id, each[1].place)):
         for place, other in enumerate(found):
-            if joined := _joined(one, other, gaps.scripts):
+            if joined := _joined(one, due, other, gaps.scripts):
                 found[place] = joined
                 break
         else:
-            found.append(_single(one, gaps.scripts, end))
+            found.append(_single(one, min(due, year_end(year)), gaps.scripts))
     return found
 
 
-def _rests(one: Standing, year: int) -> bool:
-    """Whether nothing has to be planned: another planned exercise keeps it, or it asks for none."""
+def _dues(one: Standing, year: int, reckoning: Reckoning) -> list[date]:
+    """Return the days by which a duty has to be kept in *year*; what is overdue takes the place of the first."""
     if one.duty.asks != EXERCISE or one.state == "not_yet":
-        return True
-    is_planned = one.planned is not None and not one.late
-    return is_planned or (one.state not in _WANTING and (one.due is None or one.due.year != year))
+        return []
+    all_of_them, due = list[date](), one.due
+    while due is not None and due <= year_end(year):
+        all_of_them.append(due)
+        due = next_due(one.duty, due)
+    in_year = [each for each in all_of_them if each.year == year]
+    if all_of_them and all_of_them[0] < min(reckoning.today, date(year, 1, 1)):
+        return [all_of_them[0], *in_year[1:]]
+    return in_year
 
 
-def _single(one: Standing, scripts: Sequence[Script], end: date) -> Proposed:
+def _is_planned(one: Standing, due: date, reckoning: Reckoning) -> bool:
+    """Whether a planned exercise keeps the duty in the period that ends with *due*."""
+    begin = period_begin(one.duty, due)
+    return any(
+        counts(one.duty, each, one.place)
+        for each in reckoning.planned
+        if each.state == PLANNED and begin <= each.day <= due and each.day >= reckoning.today
+    )
+
+
+def _single(one: Standing, due: date, scripts: Sequence[Script]) -> Proposed:
     script = next((each for each in scripts if _serves(one, each)), None)
     kind, name = one.place
     return Proposed(
-        day=end,
-        by=min(one.due or end, end),
+        day=due,
+        by=due,
         plan=script.plan if script else (name if kind == PLAN else None),
         scenario=script.id if script else None,
         joint=one.duty.kind.joint,
@@ -127,15 +147,19 @@ def _single(one: Standing, scripts: Sequence[Script], end: date) -> Proposed:
     )
 
 
-def _joined(one: Standing, other: Proposed, scripts: Sequence[Script]) -> Proposed | None:
-    """Return *other* serving *one* as well, None where what it plays does not count for it."""
+def _joined(
+    one: Standing, due: date, other: Proposed, scripts: Sequence[Script]
+) -> Proposed | None:
+    """Return *other* serving *one* by *due* as well, None where it does not count or serves that duty already."""
     script = next((each for each in scripts if each.id == other.scenario), None)
-    if script is None or not _serves(one, script):
+    is_again = one.duty.id in other.duties and due != other.by
+    if script is None or is_again or not _serves(one, script):
+        return None
+    if other.by < period_begin(one.duty, due):
         return None
     is_joint = other.joint or one.duty.kind.joint
     duties = tuple(dict.fromkeys((*other.duties, one.duty.id)))
-    by = min(other.by, one.due or other.by)
-    return replace(other, joint=is_joint, duties=duties, by=by)
+    return replace(other, joint=is_joint, duties=duties, by=min(other.by, due))
 
 
 def _serves(one: Standing, script: Script) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exercise.programme.fitting import Place, counts, places
-from exercise.programme.periods import first_due, months_on, next_due, year_end
+from exercise.programme.periods import first_due, months_on, next_due, period_begin, year_end
 from exercise.programme.records import CANCELLED, DONE, Held, Planned, Reckoning
 from scenarios.duty import CALENDAR, EXERCISE, ONCE, SUMMARY, Duty
 
@@ -52,7 +52,7 @@ def standing(duty: Duty, place: Place, reckoning: Reckoning) -> Standing:
     newest = max(held, key=lambda one: (one.day, one.id), default=None)
     last = _latest(None if newest is None else newest.day, duty.last_done)
     due = _due(duty, last, reckoning)
-    coming = _coming(duty, place, reckoning)
+    coming = _coming(duty, place, reckoning, due if last is not None else None)
     return Standing(
         duty,
         place,
@@ -129,13 +129,16 @@ def _opens(duty: Duty, due: date) -> date:
     return due - min(SOON, timedelta(days=15 * months))
 
 
-def _coming(duty: Duty, place: Place, reckoning: Reckoning) -> Planned | None:
-    """Return the next exercise still to be held by which the duty will be kept."""
+def _coming(duty: Duty, place: Place, reckoning: Reckoning, due: date | None) -> Planned | None:
+    """Return the next exercise still to be held by which the duty will be kept, in the period that ends with *due*."""
+    begin = date.min
+    if due is not None and duty.reckoned == CALENDAR:
+        begin = period_begin(duty, due)
     fitting = (
         one
         for one in reckoning.planned
         if one.state not in (DONE, CANCELLED)
-        and one.day >= reckoning.today
+        and one.day >= max(reckoning.today, begin)
         and counts(duty, one, place)
     )
     return min(fitting, key=lambda one: (one.day, one.id), default=None)

@@ -70,9 +70,9 @@ def test_a_cause_that_is_planned_is_not_missing() -> None:
     assert never_exercised(("human", "natural"), known) == ("natural",)
 
 
-def test_a_half_year_is_proposed_before_it_ends() -> None:
-    (one,) = propose([duty(every=HALF_YEARLY)], reckoning("2026-01-05"))
-    assert one.day <= day("2026-06-30")
+def test_half_years_are_proposed_before_they_end() -> None:
+    first, second = propose([duty(every=HALF_YEARLY)], reckoning("2026-01-05"))
+    assert first.day <= day("2026-06-30") < second.day
 
 
 def test_nothing_is_put_on_a_day_that_is_taken() -> None:
@@ -117,3 +117,29 @@ def test_a_plan_with_steps_that_nobody_exercised_is_proposed_unless_it_comes_up_
     coming = reckoning("2026-01-05", planned("p-1", "2026-06-01", plan="bank"))
     again = proposed(2026, Gaps((), (), (), {"bank": 4}), coming, SPRING)
     assert again == ()
+
+
+def test_a_half_yearly_duty_is_proposed_once_for_each_half() -> None:
+    known = reckoning("2026-11-20", held("e-1", "2026-09-01"))
+    gaps = Gaps(standings([duty(every=HALF_YEARLY)], known), (), (FIRE,))
+    first, second = proposed(2027, gaps, known, SPRING)
+    assert (first.by, second.by) == (day("2027-06-30"), day("2027-12-31"))
+    assert first.day <= first.by < second.day <= second.by
+
+
+def test_what_is_planned_for_this_year_does_not_serve_the_next() -> None:
+    known = reckoning(
+        "2026-11-20", held("e-1", "2026-09-01"), planned("p-1", "2026-12-10", plan="broker")
+    )
+    (standing,) = standings([duty()], known)
+    assert (standing.state, standing.due, standing.planned) == ("done", day("2027-12-31"), None)
+    (one,) = proposed(2027, Gaps((standing,), (), (FIRE,)), known, SPRING)
+    assert one.duties == ("d",)
+
+
+def test_what_is_overdue_is_proposed_for_the_first_day_and_serves_its_new_year_too() -> None:
+    known = reckoning("2027-02-10", since="2026-01-05")
+    gaps = Gaps(standings([duty()], known), (), (FIRE,))
+    (one,) = proposed(2027, gaps, known, SPRING)
+    assert (one.by, one.duties) == (day("2026-12-31"), ("d",))
+    assert one.day == SPRING.add(day("2027-02-11"), 20)
