@@ -20,6 +20,7 @@ class Anchors:
         self._before = {one.step: one.place for one in (*changes, *before) if one.place}
         wanted = [one for one in changes if one.op in (ADD, MOVE) and one.decision != REJECTED]
         self._coming = {(one.step, one.place.procedure) for one in wanted if one.place}
+        self._moving = {one.step for one in wanted if one.op == MOVE}
         for one in wanted:
             kind, _, name = one.step.partition(":")
             if one.op == ADD and kind == PROCEDURE:
@@ -43,7 +44,7 @@ class Anchors:
         if kind == STEP and not self._is_there(address_of(PROCEDURE, str(place.procedure))):
             return self._last_place(), True
         after, passed = place.after, set[str]()
-        while after is not None and not self._stands(kind, after, place):
+        while after is not None and not self._stands(kind, after, place, is_first=not passed):
             passed.add(after)
             earlier = self._earlier(kind, after)
             after = None if earlier in passed else earlier
@@ -52,9 +53,14 @@ class Anchors:
     def _is_there(self, address: str) -> bool:
         return address in self._found.new or (address, None) in self._coming
 
-    def _stands(self, kind: str, name: str, place: Place) -> bool:
-        """Whether the item *name* stands, or will stand, where it can be stood behind."""
+    def _stands(self, kind: str, name: str, place: Place, is_first: bool) -> bool:
+        """Whether the item *name* stands, or will stand, where it can be stood behind.
+
+        One that is only a substitute (not *is_first*) must not move itself: two could wait for each other.
+        """
         address = address_of(kind, name)
+        if address in self._moving and not is_first:
+            return False
         item = self._found.new.get(address)
         if item is not None and item.kind == kind and _procedure(item) == place.procedure:
             return True
@@ -71,7 +77,11 @@ class Anchors:
         """Return the end of the newest plan's last procedure."""
         procedures = [one.id for one in self._found.new.values() if one.kind == PROCEDURE]
         last = procedures[-1] if procedures else None
-        steps = [i.id for i in self._found.new.values() if i.kind == STEP and _procedure(i) == last]
+        steps = [
+            one.id
+            for one in self._found.new.values()
+            if one.kind == STEP and _procedure(one) == last and one.address not in self._moving
+        ]
         return Place(last, steps[-1] if steps else None)
 
 

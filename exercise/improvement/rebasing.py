@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exercise.improvement.anchors import Anchors
@@ -18,7 +18,15 @@ from exercise.improvement.change import (
     place_to_paper,
 )
 from exercise.improvement.difference import Comparison
-from exercise.improvement.items import PROCEDURE, Item, canonical, paper_of, value_of, without_steps
+from exercise.improvement.items import (
+    PROCEDURE,
+    Item,
+    canonical,
+    paper_of,
+    steps_of,
+    value_of,
+    without_steps,
+)
 from exercise.improvement.left_fields import written_whole
 from exercise.improvement.left_items import brought_back, whole
 from exercise.improvement.refusal import RevisionRefused
@@ -58,7 +66,7 @@ def rebase(changes: Sequence[Change], base: Sheet, newest: Sheet) -> Rebased:
     anchors = Anchors(found, together)
     each = [new for one in together if (new := _carried(one, found, anchors)) is not None]
     later = Anchors(found, each, together)
-    carried = [_waiting(_anchored(one, later), each) for one in each]
+    carried = [_waiting(_anchored(one, later), each, found) for one in each]
     left = {change.id for change in carried}
     return Rebased(tuple(carried), tuple(change for change in changes if change.id not in left))
 
@@ -111,14 +119,32 @@ def _anchored(change: Change, anchors: Anchors) -> Change:
     return replace(change, place=place, new=place_to_paper(place), conflict=conflict)
 
 
-def _waiting(change: Change, others: Sequence[Change]) -> Change:
-    """Return *change*, in conflict too where it goes into a procedure that is to come back by one in conflict."""
-    owner = change.place.procedure if change.place is not None else None
-    doubtful = (one for one in others if one.op == ADD and one.conflict is not None)
-    is_doubtful = any(one.step == f"{PROCEDURE}:{owner}" for one in doubtful)
-    if owner is None or not is_doubtful or change.conflict or change.decision == REJECTED:
+def _waiting(change: Change, others: Sequence[Change], found: Comparison) -> Change:
+    """Return *change*, in conflict too where it hangs on another of *others* that is."""
+    doubtful = [one for one in others if one.conflict is not None]
+    if change.op == REMOVE and change.decision != REJECTED:
+        return _not_emptied(change, {one.step for one in doubtful if one.op != SET}, found)
+    if change.conflict is not None or change.decision == REJECTED:
         return change
-    return replace(change, conflict=Conflict(change.old, change.old, change.new))
+    owner = change.place.procedure if change.place is not None else None
+    if any(one.op == ADD and one.step == f"{PROCEDURE}:{owner}" for one in doubtful):
+        return replace(change, conflict=Conflict(change.old, change.old, change.new))
+    return change
+
+
+def _not_emptied(change: Change, doubtful: Collection[str], found: Comparison) -> Change:
+    """Return the removal of a procedure in conflict where a step may stay in it."""
+    item = found.new[change.step]
+    stuck = [
+        one.paper
+        for one in found.new.values()
+        if one.address in doubtful and one.place is not None and one.place.procedure == item.id
+    ]
+    if item.kind != PROCEDURE or not stuck or not isinstance(change.old, Mapping):
+        return change
+    more = [step for step in stuck if step not in steps_of(change.old)]
+    old = {**change.old, "steps": [*steps_of(change.old), *more]}
+    return replace(change, old=old, conflict=Conflict(_before(change), old, None))
 
 
 def _field(change: Change, was: Item, item: Item) -> Change | None:

@@ -255,6 +255,28 @@ def test_a_new_step_of_a_procedure_that_is_gone_is_a_conflict():
     assert [step.id for step in sheet.draft.procedures[0].steps] == ["D1", "D2", "R9"]
 
 
+def test_a_procedure_waits_for_the_steps_that_may_have_to_stay_in_it():
+    plan = paper_of(BASE)["procedures"][0]
+    kept = {**plan, "steps": [step for step in plan["steps"] if step["id"] == "D2"]}
+    gone = replace(removed("procedure:detect"), old=kept)
+    mine = [moved("D1", "respond", "R4"), set_("R2", "when", {"done": "R1"}), gone]
+    theirs = [removed("procedure:respond"), set_("D2", "overrides", None)]
+    done, newest = over(mine, *theirs)
+    assert [(one.op, one.step) for one in done.conflicts if one.op != ADD] == [
+        (MOVE, "D1"),
+        (REMOVE, "procedure:detect"),
+    ]
+    assert [one["id"] for one in done.changes[-1].conflict.theirs["steps"]] == ["D2", "D1"]
+    assert result(done, newest).is_sound
+
+
+def test_steps_whose_procedure_is_gone_do_not_wait_for_each_other():
+    mine = [moved("D2", "respond", "R4"), moved("D1", "respond", "D2")]
+    done, newest = over(mine, removed("procedure:respond"), set_("D2", "overrides", None))
+    sheet = revised(newest, accepted([resolved(change, MINE) for change in done.changes]))
+    assert {step.id for step in sheet.draft.procedures[0].steps} == {"D1", "D2"}
+
+
 def test_a_step_that_both_moved_is_a_conflict_unless_to_the_same_place():
     done, _ = over(moved("R4", "detect", "D1"), moved("R4", "detect", "D1"))
     assert done.changes == ()
