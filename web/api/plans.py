@@ -53,8 +53,14 @@ def change(sent: dict[str, Any], plan: str) -> dict[str, Any]:
     return change_card(house(), plan, sent)
 
 
+@plans.get("/plans/<plan>/versions/newest")
+def newest(plan: str) -> dict[str, Any]:
+    """Show the newest published version of a plan."""
+    return version(plan, None)
+
+
 @plans.get("/plans/<plan>/versions/<int:version>")
-def version(plan: str, version: int) -> dict[str, Any]:
+def version(plan: str, version: int | None) -> dict[str, Any]:
     """Show one published version of a plan."""
     visitor().master()
     sheet = house().library.plan_sheet(plan, version)

@@ -62,6 +62,12 @@ def test_a_version_tells_what_calls_for_each_step(versions: Served) -> None:
     assert "S2" not in steps
 
 
+def test_the_newest_version_is_asked_for_by_that_word(versions: Served) -> None:
+    path = f"/plans/{PLAN_ID}/versions"
+    assert ask(versions, "GET", f"{path}/newest") == ask(versions, "GET", f"{path}/2")
+    assert refused(versions, "GET", "/plans/no-such/versions/newest") == (404, "no_such_plan")
+
+
 def test_the_redline_runs_both_ways(versions: Served) -> None:
     forth = ask(versions, "GET", f"/plans/{PLAN_ID}/redline?from=1&to=2")
     back = ask(versions, "GET", f"/plans/{PLAN_ID}/redline?from=2&to=1")
