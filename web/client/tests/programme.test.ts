@@ -1,6 +1,15 @@
 /** The programme: weeks of a month, working days, what stands on which day. */
 import { describe, expect, it } from 'vitest'
-import { isWorking, marksOf, shifted, weeksOf, type Programme } from '../src/programme/programme'
+import {
+  isWorking,
+  marksOf,
+  shifted,
+  weeksOf,
+  type HeldExercise,
+  type Planned,
+  type Programme,
+  type ReportRow,
+} from '../src/programme/programme'
 
 const paper = (told: Partial<Programme>): Programme => ({
   today: '2026-06-10',
@@ -17,8 +26,51 @@ const paper = (told: Partial<Programme>): Programme => ({
   days: { holidays: {}, off: [], worked: [], announced: true },
   ...told,
 })
-const planned = (id: string, day: string, state = 'planned'): Programme['planned'][number] =>
-  ({ id, day, state, title: { '': id } }) as Programme['planned'][number]
+const planned = (id: string, day: string, state: Planned['state'] = 'planned'): Planned => ({
+  id,
+  day,
+  state,
+  title: { '': id },
+  outside: false,
+  scenario: null,
+  plan: null,
+  duties: [],
+  joint: false,
+  parties: [],
+  owner: null,
+  remind: [],
+  exercise: null,
+  reported: null,
+  note: null,
+  revision: 1,
+  cancelled: null,
+  working: true,
+})
+const held = (id: string, planned: string | null): HeldExercise => ({
+  id,
+  exercise: id,
+  planned,
+  title: { '': id },
+  day: '2026-06-01',
+  plan: 'broker',
+  causes: [],
+  type: 'tabletop',
+  joint: false,
+  switched: false,
+  fulfils: [],
+  lacks: [],
+  reported: null,
+})
+const report = (duty: string, reported: string | null): ReportRow => ({
+  exercise: 'e-1',
+  planned: 'a',
+  duty,
+  day: '2026-06-01',
+  due: '2026-06-08',
+  state: 'overdue',
+  reported,
+  to: {},
+})
 
 describe('a month', () => {
   it('begins on the Monday before its first day and ends with the week of its last', () => {
@@ -64,18 +116,10 @@ describe('what stands on a day', () => {
     ])
   })
   it('leaves an exercise out that its planned one stands for, and a report that was handed in', () => {
-    const held = { id: 'e-1', exercise: 'e-1', day: '2026-06-01', title: { '': 'x' } }
-    const report = { exercise: 'e-1', planned: 'a', duty: 'd', due: '2026-06-08', state: 'overdue', to: {} }
     const told = paper({
       planned: [planned('a', '2026-06-01', 'done')],
-      held: [
-        { ...held, planned: 'a' },
-        { ...held, id: 'e-2', exercise: 'e-2', planned: null },
-      ] as Programme['held'],
-      reports: [
-        { ...report, reported: null },
-        { ...report, duty: 'e', reported: '2026-06-05' },
-      ] as Programme['reports'],
+      held: [held('e-1', 'a'), held('e-2', null)],
+      reports: [report('d', null), report('e', '2026-06-05')],
     })
     expect(marksOf(told).map((one) => [one.day, one.kind, one.overdue])).toEqual([
       ['2026-06-01', 'done', false],
