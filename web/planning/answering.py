@@ -52,6 +52,8 @@ class Answers:
         """Take what *findings* propose, *edits* in its place by the finding, into a new or an open *draft*."""
         cards = self._cards(findings)
         changes = self._changes(cards, edits)
+        known = self._house.drafts.find(draft).changes if draft else ()
+        before = {one["id"] for one in known}
         with self._house.store.together():
             for card in cards:
                 self._take(card)
@@ -60,8 +62,8 @@ class Answers:
                 told = {"draft": [None, made["id"]]}
                 self._register.note(finding, self._stamp(), DRAFTED, self._by, None, told)
         self._settle()
-        ids = [one["id"] for one in made["changes"]]
-        return {"draft": made["id"], "new": draft is None, "changes": ids[-len(changes) :]}
+        added = [one["id"] for one in made["changes"] if one["id"] not in before]
+        return {"draft": made["id"], "new": draft is None, "changes": added}
 
     def plan(self, findings: Sequence[str], owner: str | None, due: str | None) -> Paper:
         """Accept an action for each of *findings*, with an *owner* and a day that it is *due*."""

@@ -52,7 +52,9 @@ export function useAnswering(plan: string, load: () => Promise<unknown>): Answer
   }
   const takeBack = (cards: Card[]) => (): Promise<unknown> => ask({ do: 'undo', findings: idsOf(cards) })
 
-  function undraft(done: Done): () => Promise<unknown> {
+  /** Returns how to take back what went into a draft; null where it only joined a change that was there. */
+  function undraft(done: Done): (() => Promise<unknown>) | null {
+    if (!done.new && !done.changes?.length) return null
     if (done.new) return () => remove(`/drafts/${done.draft}`)
     return async () => {
       for (const change of done.changes ?? [])

@@ -86,10 +86,15 @@ export interface OpenDraft {
   version: number
   author: string
 }
+/** A procedure of the plan with the ids of its steps. */
+export interface ProcedureShown extends Role {
+  steps: string[]
+}
 export interface InboxPaper {
   plan: { id: string; title: DocumentText; version: number | null; owner: string }
   roles: Role[]
   steps: Role[]
+  procedures: ProcedureShown[]
   drafts: OpenDraft[]
   cards: Card[]
 }
@@ -122,6 +127,13 @@ export function reasonWords(proposal: Proposal): string {
 /** Whether somebody still has to do something about it. */
 export const isToDo = (card: Card): boolean => ['open', 'reopened'].includes(card.standing)
 export const isSettled = (card: Card): boolean => ['verified', 'closed'].includes(card.standing)
+
+export type Deed = 'draft' | 'edit' | 'plan' | 'reject' | 'close' | 'reopen'
+/** Returns what can be done about a finding, what lies nearest first. */
+export function deedsOf(card: Card): Deed[] {
+  if (isSettled(card)) return ['reopen']
+  return [...(card.proposal ? (['draft', 'edit'] as const) : (['edit'] as const)), 'plan', 'reject', 'close']
+}
 
 /** Returns the name of a draft in a list of drafts. */
 export const draftName = (one: OpenDraft): string =>
