@@ -34,6 +34,14 @@ def inbox_paper(inbox: Inbox) -> Paper:
         "steps": [
             {"id": one.id, "title": text_paper(one.title)} for one in items_of(inbox.document)
         ],
+        "procedures": [
+            {
+                "id": one.id,
+                "title": text_paper(one.title),
+                "steps": [step.id for step in one.steps],
+            }
+            for one in inbox.document.procedures
+        ],
         "drafts": [
             {
                 "id": one.id,
