@@ -12,6 +12,8 @@ from scenarios.timing import HOUR, MINUTE, SECOND, Ms, write_duration
 WITHIN, EVERY = "within", "every"
 DAY: Ms = 24 * HOUR
 MOST: Ms = 366 * DAY
+MOST_LETTERS = 10_000
+"""How much of one text is looked at; longer ones are no prose."""
 
 _EN_NUMBERS = {
     "a": 1,
@@ -36,13 +38,13 @@ _UNITS: dict[str, Ms] = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时", "钟头"), HOUR),
     **dict.fromkeys(("d", "day", "days", "日", "天"), DAY),
 }
-_N = r"(?P<n>\d+(?:\.\d+)?|" + "|".join(sorted(_EN_NUMBERS, key=len, reverse=True)) + ")"
-_TO = r"(?:\s*(?:-|–|—|to)\s*(?P<to>\d+(?:\.\d+)?))?"
+_N = r"(?P<n>(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?!\d)|" + "|".join(sorted(_EN_NUMBERS, key=len, reverse=True)) + ")"
+_TO = r"(?:\s*(?:-|–|—|to)\s*(?P<to>\d{1,6}(?:\.\d{1,3})?))?"
 _WORKING = r"(?P<working>(?:business|working)[\s-]+)?"
 _UNIT = r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|[smhd])\b"
 _EN = rf"{_N}{_TO}[\s-]*{_WORKING}(?:calendar\s+)?{_UNIT}"
-_ZN = r"(?P<n>\d+(?:\.\d+)?|[零一二三四五六七八九十两]+|半)"
-_ZTO = r"(?:\s*(?:-|–|—|~|～|至|到)\s*(?P<to>\d+(?:\.\d+)?))?"
+_ZN = r"(?P<n>(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?!\d)|[零一二三四五六七八九十两]{1,4}|半)"
+_ZTO = r"(?:\s*(?:-|–|—|~|～|至|到)\s*(?P<to>\d{1,6}(?:\.\d{1,3})?))?"
 _ZH = rf"{_ZN}{_ZTO}\s*个?(?P<working>工作)?(?P<unit>秒钟?|分钟?|小时|钟头|日|天|min\b|h\b)"
 _PAST = re.compile(r"(?:past|last|previous|preceding|过去|此前|近|前)\W*$", re.IGNORECASE)
 _PAST_AFTER = re.compile(r"\s*(?:ago|before|earlier|之?前|以前)", re.IGNORECASE)
@@ -80,6 +82,7 @@ class Found:
 
 def times_in(text: str) -> tuple[Found, ...]:
     """Return the limits and cadences that *text* speaks of, in its order; the longest words win where two meet."""
+    text = text[:MOST_LETTERS]
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
     for key, pattern in _PATTERNS:
