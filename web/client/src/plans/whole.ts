@@ -137,6 +137,19 @@ export function grouped(plan: WholePlan, words: string, name: Naming): PhaseGrou
   })).filter((group) => group.procedures.length)
 }
 
+/** Returns the first of *groups* with about *most* steps: whole procedures, never none. */
+export function begun(groups: PhaseGroup[], most: number): PhaseGroup[] {
+  let left = most
+  const room = (one: WholeProcedure): boolean => {
+    const fits = left > 0
+    left -= one.steps.length
+    return fits
+  }
+  return groups
+    .map((group) => ({ ...group, procedures: group.procedures.filter(room) }))
+    .filter((group) => group.procedures.length)
+}
+
 /** Returns how long a recovery takes, in words. */
 export function takesWords(takes: unknown): string {
   const told = takes as { ms?: number; min?: number; mode?: number; max?: number; median?: number }
