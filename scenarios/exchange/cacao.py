@@ -30,6 +30,8 @@ from scenarios.origin import Hint
 from scenarios.timing import write_duration
 
 PEOPLE = ("individual", "group", "organization")
+_PIECES = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
+"""Strings, also one that never ends, and brackets."""
 _ATTACK = ("attack", "red-team", "exploitation")
 _DETECTING, _RESTORING = ("detection", "investigation"), ("remediation", "recovery")
 
@@ -96,7 +98,7 @@ def parsed(text: str) -> JsonObject:
 def _depth(text: str) -> int:
     """Return how deeply brackets are nested in *text*, those inside of strings left out."""
     deepest = depth = 0
-    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
+    for match in _PIECES.finditer(text):
         if match[0] in "[{":
             depth += 1
             deepest = max(deepest, depth)

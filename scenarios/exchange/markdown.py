@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from scenarios.exchange.blocks import CODE, HEADING, ITEM, QUOTE, TABLE, TEXT, Block, Outline
 from scenarios.exchange.imported import Notice
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _CHECKBOX = re.compile(r"^\[([ xX])\]\s+|^([☐☑☒□■✓✔])\s*")
 _TICKED = frozenset("xX☑☒■✓✔")
@@ -34,6 +35,8 @@ class _Walk:
 
 def outline(text: str) -> tuple[Outline, tuple[Notice, ...]]:
     """Return the blocks of a Markdown *text* and what was dropped of it."""
+    from markdown_it import MarkdownIt
+
     source = text.splitlines()
     body, title, notices = _without_front_matter(source)
     parser = MarkdownIt("commonmark").enable("table")

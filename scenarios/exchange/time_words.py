@@ -38,7 +38,11 @@ _UNITS: dict[str, Ms] = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时", "钟头"), HOUR),
     **dict.fromkeys(("d", "day", "days", "日", "天"), DAY),
 }
-_N = r"(?P<n>(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?!\d)|" + "|".join(sorted(_EN_NUMBERS, key=len, reverse=True)) + ")"
+_N = (
+    r"(?P<n>(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?!\d)|"
+    + "|".join(sorted(_EN_NUMBERS, key=len, reverse=True))
+    + ")"
+)
 _TO = r"(?:\s*(?:-|–|—|to)\s*(?P<to>\d{1,6}(?:\.\d{1,3})?))?"
 _WORKING = r"(?P<working>(?:business|working)[\s-]+)?"
 _UNIT = r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|[smhd])\b"
