@@ -209,3 +209,10 @@ def sheet(plan: ImportedPlan, *first: tuple[str, Any]) -> Plan:
     document = read_text(plan_text(paper), "p").document
     assert isinstance(document, Plan)
     return document
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a":"' + '\\"' * 100_000, '{"' + "\\" * 100_001, '{"a":' * 50_000]
+)
+def test_a_file_made_to_keep_the_reader_busy_is_refused_at_once(text: str) -> None:
+    assert refused("p.json", text.encode())[0] in ("import_not_json", "import_too_deep")
