@@ -20,6 +20,8 @@ ENDINGS = {
     ".json": CACAO,
 }
 _MOST_LINES = 60_000
+_LONGEST_LINE = 20_000
+"""No paragraph is longer; what is, was made to keep the reader busy."""
 
 
 def read(path: str | Path, strict: bool = False) -> ImportedPlan:
@@ -49,6 +51,8 @@ def read_plan(
             text = _text(content)
             if text.count("\n") > _MOST_LINES:
                 raise refused("import_too_long", most=_MOST_LINES)
+            if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+                raise refused("import_not_text")
             outline, notices = markdown.outline(text)
             return understood(outline, notices, MARKDOWN, name, digest)
         case "pdf":

@@ -173,6 +173,7 @@ def test_what_cannot_be_a_plan_is_refused_in_words() -> None:
     assert refused("a.md", b"") == ["import_empty"]
     assert refused("a.xyz", b"hello") == ["import_unknown_format"]
     assert refused("a.md", b"\x00\x01") == ["import_unknown_format"]
+    assert refused("a.md", b"[" * 20_001) == ["import_not_text"]
     assert refused("a.md", b"x" * 4_000_001) == ["import_too_large"]
     assert refused("a.md", b"1. x\n" * 2_001) == ["import_too_many_steps"]
     assert refused("a.docx", b"PK\x03\x04 no zip") == ["import_not_docx"]
