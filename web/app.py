@@ -86,6 +86,7 @@ def _veil(response: Response) -> Response:
     shown = g.get("visitor")
     if shown is None or shown.may is None or not response.is_json:
         return response
+    response.direct_passthrough = False
     told = response.get_json(silent=True)
     veiled = without_people(told)
     if veiled != told:

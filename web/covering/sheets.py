@@ -19,7 +19,6 @@ from web.covering.tables import (
 from web.reports import notation
 from web.reports.document import LANDSCAPE, Block, Document, Heading, Table, cell, plain
 from web.reports.speech import Words, mark
-from web.reports.xlsx import xlsx
 
 Paper = Mapping[str, Any]
 
@@ -57,6 +56,8 @@ def _written(
     blocks: list[Block] = []
     for table in tables:
         blocks += [Heading(1, table.caption), table]
+    from web.reports.xlsx import xlsx
+
     as_of = say.about(say("coverage.as_of"), paper["day"])
     return xlsx(
         Document("coverage", say.language, title, as_of, mark(), made, tuple(blocks), LANDSCAPE)

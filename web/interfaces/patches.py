@@ -20,7 +20,7 @@ from web.interfaces.plan_changes import Wish, wishes_of
 from web.interfaces.sheet import coded, value_words
 from web.planning.exporting import edition_of
 from web.register.spoken import read
-from web.reports.plans.files import plan_file
+from web.reports.plans.files import plan_file, source_name
 from web.reports.speech import Words
 
 _DURATIONS = ("within", "within_max", "every", "escalate.within")
@@ -88,7 +88,7 @@ def _exported(house: House, plan: Plan, language: str) -> Source:
         begins = re.compile(rf"[|#\s]*{re.escape(name)}(?![\w-])")
         places = [number for number, line in enumerate(lines, 1) if begins.match(line)]
         origins |= {name: Origin(lines=(places[0],))} if places else {}
-    return Source(f"{plan.id}-v{version}.md", content, origins, version)
+    return Source(source_name(plan.id, version), content, origins, version)
 
 
 def _plans(house: House, plan: str) -> Iterator[Plan]:

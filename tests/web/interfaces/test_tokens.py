@@ -44,6 +44,11 @@ def test_a_token_reads_plans_and_is_seen_to_have_been_used(office):
     assert used["used_wall"] is not None
 
 
+def test_a_token_reads_the_summary_of_a_year_as_json(office):
+    paper = office.told("GET", "/programme/2026/summary?format=json", bearer=office.token("read"))
+    assert paper["year"] == 2026
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [

@@ -221,6 +221,10 @@ def test_a_file_is_called_after_the_plan_and_its_version():
     assert plan_file_name(edition(), "pdf", "zh-CN") == "海岳证券交易系统连续性预案-第-1-版.pdf"
 
 
+def test_its_markdown_is_called_as_the_patches_made_for_it_say():
+    assert plan_file_name(edition(), "md", "zh-CN") == f"{plan().id}-v1.md"
+
+
 def test_a_format_that_is_not_there_is_refused():
     with pytest.raises(Refusal) as refused:
         plan_file(edition(), "odt", "en")

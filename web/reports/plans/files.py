@@ -21,7 +21,14 @@ def plan_file(edition: Edition, ending: str, language: str) -> tuple[bytes, str]
     return draw(plan_document(edition, language)), FORMATS[ending].mimetype
 
 
+def source_name(plan: str, version: int) -> str:
+    """Return what a version's Markdown is called, in downloads and in the patches that are made for it."""
+    return f"{plan}-v{version}.md"
+
+
 def plan_file_name(edition: Edition, ending: str, language: str) -> str:
-    """Return what the file is called: the plan and its version, in *language*."""
+    """Return what the file is called: the plan and its version, in *language*; Markdown as its patches call it."""
+    if ending == "md":
+        return source_name(edition.plan.id, edition.plan.version)
     document = plan_document(edition, language)
     return plain_name((document.title, document.subtitle), ending)
