@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from web.reports.document import Block, Bullets, Heading, Inline, Paragraph, Span, Table
 
-_READER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 _LOWEST = 3
 
 
 def authored(text: str) -> Iterator[Block]:
     """Yield the blocks of a Markdown *text*; its headings stand at the lowest level, HTML stays text."""
-    tokens = _READER.parse(text)
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    tokens = reader.parse(text)
     place = 0
     while place < len(tokens):
         token = tokens[place]
