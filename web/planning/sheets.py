@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -58,8 +58,10 @@ class Sheets:
         if not changes and draft.base:
             return base
         told = json.dumps([_telling(one) for one in changes], ensure_ascii=False)
+        if not draft.base:
+            base = _as_read(base.text, base.name)
         with refusals():
-            return _made(base.text, base.name, draft.base, told)
+            return _made(_Base(base.digest, base.name, draft.base, base), told)
 
 
 def plan_as_written(sheet: Sheet) -> Paper:
@@ -102,15 +104,31 @@ def _telling(change: Change) -> Paper:
     return {key: paper[key] for key in ("id", "op", "step", "key", "old", "new", "place")}
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What a draft starts from, known by its digest: the sheet was read once and is not read again."""
+
+    digest: str
+    name: str
+    version: int
+    sheet: Sheet = field(compare=False)
+
+
 @lru_cache(_MOST_KEPT)
 def _own_text(text: str, plan: str) -> Sheet:
-    return check_plan(read_text(text, f"{plan}.yaml"))
+    return check_plan(_as_read(text, f"{plan}.yaml"))
 
 
 @lru_cache(_MOST_KEPT)
-def _made(text: str, name: str, base: int, told: str) -> Sheet:
+def _as_read(text: str, name: str) -> Sheet:
+    """Return the sheet of *text* unchecked: what has errors can be changed all the same."""
+    return read_text(text, name)
+
+
+@lru_cache(_MOST_KEPT)
+def _made(base: _Base, told: str) -> Sheet:
     changes = [_change(paper) for paper in json.loads(told)]
-    return replace(revised(read_text(text, name), changes, base + 1), tree=_NO_TREE)
+    return replace(revised(base.sheet, changes, base.version + 1), tree=_NO_TREE)
 
 
 def _change(paper: Paper) -> Change:
