@@ -67,12 +67,13 @@ class People:
         return tuple(one for one in known if one)
 
     def mentioned_in(self, text: str) -> tuple[str, ...]:
-        """Return the known roles whose titles *text* contains."""
-        return tuple(
+        """Return the known roles whose titles *text* contains, in its order: who acts mostly comes first."""
+        found = [
             role.title
             for role in self.roles.values()
             if len(role.title) > 1 and _has(text, role.title)
-        )
+        ]
+        return tuple(sorted(found, key=text.find))
 
     def _known(self, words: str) -> str | None:
         role = self.roles.get(clean(words).casefold())

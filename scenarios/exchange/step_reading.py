@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scenarios.exchange.blocks import CODE, ITEM, QUOTE, TABLE, TEXT, Block
@@ -12,6 +12,7 @@ from scenarios.exchange.columns import (
     DUTY,
     LIMIT,
     NOTE,
+    NUMBER,
     ROLE,
     STEP,
     TRIGGER,
@@ -210,7 +211,7 @@ def _rows(
         hints += cell_hints(cell(row, kinds, CADENCE), EVERY, line)
         if trigger := cell(row, kinds, TRIGGER):
             hints.append(Hint("when", trigger[:200], trigger[:200], line))
-        notes = "\n\n".join(part for part in (words, cell(row, kinds, NOTE)) if part)
+        notes = "\n\n".join([words, *_said_besides(table.rows[0], row, kinds, hints)])
         title = unmarked(title_of(words))
         yield ImportedStep(
             key="",
@@ -224,3 +225,19 @@ def _rows(
             hints=tuple({(h.key, h.value): h for h in reversed(hints)}.values())[::-1],
             kind=kind_of(title),
         )
+
+
+def _said_besides(
+    header: Sequence[str], row: Sequence[str], kinds: Mapping[str, int], hints: Sequence[Hint]
+) -> Iterator[str]:
+    """Yield what a *row* says beside its step, number and roles and no hint tells in full, under its header."""
+    told = {kinds.get(kind) for kind in (STEP, NUMBER, ROLE)}
+    words = {hint.words for hint in hints}
+    cells = (one.strip() for one in row)
+    for place, (name, said) in enumerate(zip(header, cells, strict=False)):
+        if said and place not in told and said not in words:
+            yield said if place == kinds.get(NOTE) else _under(name.strip(), said)
+
+
+def _under(header: str, said: str) -> str:
+    return f"{header}: {said}" if header.isascii() else f"{header}：{said}"

@@ -116,6 +116,29 @@ def test_a_chinese_plan_is_read_by_its_own_numbering_and_columns() -> None:
     assert plan.sections["resources"] == "### 保障措施\n\n备用专线1条。"
 
 
+def test_what_a_table_says_that_is_no_length_of_time_stays_with_its_step() -> None:
+    table = (
+        "# 预案\n## 处置\n| 步骤 | 责任人 | 时限 | 附件 | 备注 |\n| - | - | - | - | - |\n"
+        "| 电话报告 | 合规专员 | 立即 | | |\n"
+        "| 书面报告 | 合规专员 | 事发后 1 小时内 | 表一 | 双人复核 |\n"
+        "| 切换 | 合规专员 | 45分钟 | | |\n"
+    )
+    phoned, written, switched = markdown(table).procedures[0].steps
+    assert phoned.notes == "电话报告\n\n时限：立即"
+    assert written.notes == "书面报告\n\n时限：事发后 1 小时内\n\n附件：表一\n\n双人复核"
+    assert switched.notes == ""
+    assert [h.value for h in (*written.hints, *switched.hints)] == ["1h", "45m"]
+
+
+def test_who_is_named_first_in_a_step_is_suggested_first() -> None:
+    text = (
+        "# 预案\n## 组织\n| 角色 | 职责 |\n| - | - |\n| 总指挥 | 决策 |\n| 值班长 | 核实 |\n"
+        "## 处置\n1. 值班长核实影响范围，并报告总指挥。\n"
+    )
+    step = next(iter(markdown(text).steps()))
+    assert step.mentioned == ("值班长", "总指挥")
+
+
 def test_the_plan_that_is_made_has_no_limit_and_names_nobody_who_was_not_named() -> None:
     plan = made(markdown(SAMPLE.read_text(encoding="utf-8")))
     steps = plan.steps()
