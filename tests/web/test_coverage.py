@@ -85,6 +85,10 @@ def test_clauses_and_causes_stand_over_all_plans(over):
     causes = {one["cause"]: one for one in paper["causes"]}
     assert (causes["key-person"]["times"], causes["key-person"]["simulated"]) == (1, 1)
     assert causes["cyber"]["times"] == 0
+    assert {one for cause in causes.values() for one in cause["scenarios"]} <= set(
+        paper["scenarios"]
+    )
+    assert paper["scenarios"]["ups-single-path"]["zh"] == "A 路 UPS 失电，报盘链路全断"
     rules = {one["id"]: one for one in paper["clauses"]["rules"]}
     clauses = {one["id"]: one for one in rules["csrc-order-218"]["clauses"]}
     assert clauses["art. 37"]["lacking"] == ["cyber", "natural", "public-health", "supplier-exit"]
@@ -107,7 +111,7 @@ def test_coverage_is_kept_as_a_spreadsheet_in_either_language(over):
     )
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0][:3] == ["流程", "步骤", "名称"]
-    assert next(row for row in rows if row[1] == "D1")[4] == "演练后已修改"
+    assert next(row for row in rows if row[1] == "D1")[3:5] == ["运维值班经理", "演练后已修改"]
     book = load_workbook(
         io.BytesIO(fetched(over, f"/plans/{PLAN}/coverage.xlsx?lang=en", over.facilitator()))
     )
@@ -115,6 +119,8 @@ def test_coverage_is_kept_as_a_spreadsheet_in_either_language(over):
     assert "EXERCISE" in str(book["Steps"]["A2"].value)
     whole = load_workbook(io.BytesIO(fetched(over, "/coverage.xlsx?lang=en", over.facilitator())))
     assert whole.sheetnames == ["Causes", "Clauses"]
+    told = {str(row[0]): row for row in whole["Causes"].iter_rows(values_only=True)}
+    assert told["key person"][5] == "Haiyue Securities trading continuity plan"
 
 
 def test_only_who_runs_the_server_sees_coverage(over):

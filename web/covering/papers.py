@@ -66,6 +66,7 @@ def whole_coverage(house: House, year: int | None = None, plan: str | None = Non
             {**exercise_paper(one, today), "plan": one.setting.plan.id} for one in exercises
         ],
         "causes": cause_cover(exercises, known, today),
+        "scenarios": {one.id: text_paper(one.title) for one in known},
         "clauses": clauses,
     }
 

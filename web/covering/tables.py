@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from web.reports import cells
@@ -16,12 +16,13 @@ Row = tuple[Inline | Cell, ...]
 def steps_table(paper: Paper, say: Words) -> Table:
     """Return every step of a plan's coverage."""
     heads = "procedure step name role standing times last days verdict who version changed clause"
+    roles = _titles(paper["roles"], say)
     rows: list[Row] = [
         (
             say.text(procedure["title"]),
             step["id"],
             say.text(step["title"]),
-            say.listed(step["by"]),
+            say.listed(roles.get(role, role) for role in step["by"]),
             say(f"coverage.standing.{step['standing']}"),
             cells.number(step["times"]),
             cells.date(step["last"]),
@@ -78,6 +79,7 @@ def recoveries_table(paper: Paper, say: Words) -> Table:
 def roles_table(paper: Paper, say: Words) -> Table:
     """Return every role of a plan's coverage, with how often each deputy answered for it."""
     heads = "role name times last people simulated absent deputies"
+    roles = _titles(paper["roles"], say)
     rows: list[Row] = [
         (
             one["id"],
@@ -87,7 +89,9 @@ def roles_table(paper: Paper, say: Words) -> Table:
             say.listed(one["people"]),
             cells.number(one["simulated"]),
             cells.number(one["absent"]["times"]),
-            say.series(f"{each['id']} {each['times']}" for each in one["deputies"]),
+            say.series(
+                f"{roles.get(each['id'], each['id'])} {each['times']}" for each in one["deputies"]
+            ),
         )
         for one in paper["roles"]
     ]
@@ -97,6 +101,7 @@ def roles_table(paper: Paper, say: Words) -> Table:
 def clauses_table(paper: Paper, say: Words) -> Table:
     """Return every clause, those that nothing covers first in each rule."""
     heads = "rule clause says verified standing steps lacking last verdict"
+    plans = _titles(paper.get("plans", ()), say)
     rows: list[Row] = [
         (
             say.text(rule["title"]),
@@ -104,7 +109,7 @@ def clauses_table(paper: Paper, say: Words) -> Table:
             say.text(one["says"]),
             say(f"reporting.verified.{one['verification']}"),
             say(f"coverage.clause.{one['standing']}"),
-            say.listed(f"{step['plan']} {step['id']}" for step in one["steps"]),
+            _steps(one["steps"], plans, say),
             say.listed(lacking_words(each, say) for each in one["lacking"]),
             cells.date(one["last"]),
             say.verdict(one["verdict"]),
@@ -118,6 +123,8 @@ def clauses_table(paper: Paper, say: Words) -> Table:
 def causes_table(paper: Paper, say: Words) -> Table:
     """Return every cause with how often exercises began with it."""
     heads = "cause asked times last years plans scenarios"
+    plans = _titles(paper["plans"], say)
+    scenarios = {name: say.text(title) for name, title in paper["scenarios"].items()}
     rows: list[Row] = [
         (
             say(f"cause.{one['cause']}"),
@@ -125,12 +132,26 @@ def causes_table(paper: Paper, say: Words) -> Table:
             cells.number(one["times"]),
             cells.date(one["last"]),
             say.listed(f"{year} × {count}" for year, count in sorted(one["years"].items())),
-            say.listed(one["plans"]),
-            say.listed(one["scenarios"]),
+            say.listed(plans.get(name, name) for name in one["plans"]),
+            say.listed(scenarios[name] for name in one["scenarios"]),
         )
         for one in paper["causes"]
     ]
     return _table("causes", heads, rows, say)
+
+
+def _titles(papers: Iterable[Paper], say: Words) -> Mapping[str, str]:
+    """Return what each of *papers* is called, by its id."""
+    return {one["id"]: say.text(one["title"]) for one in papers}
+
+
+def _steps(steps: Iterable[Paper], plans: Mapping[str, str], say: Words) -> str:
+    """Return the ids of *steps*, of each plan together; where *plans* are told apart, under its title."""
+    found: dict[str, list[str]] = {}
+    for step in steps:
+        found.setdefault(step["plan"], []).append(step["id"])
+    rows = ((plans.get(plan), say.listed(ids)) for plan, ids in found.items())
+    return say.series(ids if title is None else say.about(title, ids) for title, ids in rows)
 
 
 def lacking_words(lacking: str, say: Words) -> str:

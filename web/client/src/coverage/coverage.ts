@@ -181,6 +181,8 @@ export interface Whole {
   plans: PlanShare[]
   exercises: PlayedExercise[]
   causes: Cause[]
+  /** What the scenarios are called. */
+  scenarios: Record<string, DocumentText>
   clauses: Clauses
 }
 
