@@ -3,7 +3,8 @@ import { list, t, tOr } from '../core/i18n'
 import { lengthText, readLength } from '../core/time'
 import { isLength, partsOf, valueText } from './values'
 
-export function planValueWords(value: unknown, names: Map<string, string>): string {
+export function planValueWords(value: unknown, names: Pick<Map<string, string>, 'get'>): string {
+  if (value === null || value === undefined) return valueText(value)
   const said = (one: unknown): string => planValueWords(one, names)
   if (Array.isArray(value)) return list(value.map(said))
   const inside = partsOf(value).map(([key, part]) =>
