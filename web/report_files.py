@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 from flask import Blueprint, Response, request, send_file
-from gevent import get_hub
 
 from web.api.asking import house, judged_table, table_for
+from web.aside import aside
 from web.i18n import known
 from web.reports.composing import composed
 from web.reports.files import FORMATS, file_name, kind_for, report_file
@@ -24,8 +24,7 @@ def file_of_report(table: str, ending: str) -> Response:
     language = known(request.args.get("lang") or request.accept_languages.best or "zh")
     found = judged_table(table)
     model = composed(house(), found, table_for(table)[1])
-    # Drawing may take seconds; in a thread of its own it holds up nobody's exercise.
-    drawn = get_hub().threadpool.apply(report_file, (model, ending, kind, language))
+    drawn = aside(report_file, model, ending, kind, language)
     answer = send_file(
         BytesIO(drawn),
         mimetype=FORMATS[ending].mimetype,

@@ -39,13 +39,13 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class TableTrial:
-    """A table that is over: its duties that counted, and the keys of what its evaluation found with their entries."""
+    """A table that is over: its duties that counted by subject, what its evaluation found by key with its entries."""
 
     id: str
     name: str
     ended: str
     is_signed: bool
-    duties: tuple[Duty, ...]
+    duties: Mapping[str, tuple[Duty, ...]]
     found: Mapping[Key, tuple[int, ...]]
 
 
@@ -69,16 +69,18 @@ def table_trial(
     """Return the table *ident* (id, name); what people adjusted counts once the evaluation *is_signed*."""
     people = _People(setting, entries)
     adjusted = (evaluation.get("adjusted") or {}).get("obligations", {}) if is_signed else {}
-    duties = []
+    duties: dict[str, list[Duty]] = {}
     for one in evaluation["obligations"]:
         verdict = adjusted.get(one["id"], one)["verdict"]
         if verdict not in UNCOUNTED:
-            duties.append(_duty(one, verdict, people, one["id"] in adjusted))
+            duty = _duty(one, verdict, people, one["id"] in adjusted)
+            duties.setdefault(duty.subject, []).append(duty)
     found = {
         (one["step"], one["kind"], one["code"]): tuple(one["evidence"])
         for one in evaluation["findings"]
     }
-    return TableTrial(*ident, ended, is_signed, tuple(duties), found)
+    grouped = {subject: tuple(some) for subject, some in duties.items()}
+    return TableTrial(*ident, ended, is_signed, grouped, found)
 
 
 def shown(tables: Iterable[TableTrial], key: Key) -> Shown | None:
@@ -113,9 +115,9 @@ def _failed_so(table: TableTrial, about: Iterable[Duty], key: Key) -> bool:
 
 def _about(table: TableTrial, key: Key) -> list[Duty]:
     subject, kind, code = key
-    of_subject = [duty for duty in table.duties if duty.subject == subject]
+    of_subject = table.duties.get(subject, ())
     if code == NEVER_EXERCISED:
-        return of_subject
+        return list(of_subject)
     kinds = _TIMED if code == _OF_ROLES else (kind,)
     return [duty for duty in of_subject if duty.kind in kinds]
 

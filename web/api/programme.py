@@ -9,12 +9,12 @@ from typing import Any
 
 from flask import Response, send_file
 from flask_smorest import Blueprint
-from gevent import get_hub
 
 from engine.store.errors import NotFound
 from engine.store.register_records import FeedRecord
 from exercise.screen import wall_ms
 from web.api.asking import house, visitor
+from web.aside import aside
 from web.errors import Refusal
 from web.feeds import PROGRAMME, Feeds
 from web.i18n import known
@@ -180,8 +180,7 @@ def summary(sent: dict[str, Any], year: int) -> Response:
     ending, language = sent["format"], known(sent["lang"])
     check_format(ending)
     model = summary_model(Programme(house()), year)
-    # Drawing may take seconds; in a thread of its own it holds up nobody's exercise.
-    drawn = get_hub().threadpool.apply(summary_file, (model, ending, language))
+    drawn = aside(summary_file, model, ending, language)
     answer = send_file(
         BytesIO(drawn),
         mimetype=FORMATS[ending].mimetype,

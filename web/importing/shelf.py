@@ -16,6 +16,7 @@ from scenarios.exchange.plan_text import plan_text
 from scenarios.exchange.reading import read_plan
 from scenarios.plan import Plan
 from scenarios.reader import Sheet, read_text
+from web.aside import aside
 from web.errors import Refusal
 from web.i18n import words
 
@@ -50,10 +51,10 @@ class UploadShelf:
     def put(self, name: str, content: bytes, format: str | None, strict: bool) -> Upload:
         """Understand a file and remember it; raises Refusal ``import_refused`` with all problems."""
         try:
-            imported = read_plan(name, content, format, strict)
+            imported = aside(read_plan, name, content, format, strict)
         except ImportRefused as refused:
             raise refusal_of(refused) from refused
-        upload = Upload(imported.digest[-16:], content, imported, planned(imported))
+        upload = Upload(imported.digest[-16:], content, imported, aside(planned, imported))
         with self._lock:
             self._uploads.pop(upload.id, None)
             self._uploads[upload.id] = upload

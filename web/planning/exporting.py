@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response
-from gevent import get_hub
 
 from scenarios.plan import Plan
+from web.aside import aside
 from web.errors import Refusal
 from web.house import House
 from web.i18n import known
@@ -42,8 +42,7 @@ def plan_file_answer(
         sheet = house.library.plan_sheet(plan, version)
         return _answer(sheet.text.encode("utf-8"), "application/yaml", f"{plan}-v{version}.yaml")
     edition, spoken = edition_of(house, plan, version), known(language or "zh")
-    # Drawing may take seconds; in a thread of its own it holds up nobody.
-    content, mimetype = get_hub().threadpool.apply(plan_file, (edition, ending, spoken))
+    content, mimetype = aside(plan_file, edition, ending, spoken)
     return _answer(content, mimetype, plan_file_name(edition, ending, spoken))
 
 
@@ -75,8 +74,8 @@ def redline_answer(house: House, plan: str, sides: tuple[str, str], wanted: Want
     name = Names(found, say)
     compared = Compared(paper, name.text(found.title), old, new, house.room.source.stamp())
     document = redline_document(compared, name)
-    draw = FORMATS[wanted.ending].draw if wanted.ending in FORMATS else markdown
-    content = get_hub().threadpool.apply(draw, (document,))
+    draw = FORMATS[wanted.ending].draw if wanted.ending in FORMATS else None
+    content = aside(draw or markdown, document)
     mimetype = FORMATS[wanted.ending].mimetype if wanted.ending in FORMATS else MARKDOWN
     return _answer(content, mimetype, plain_name((document.title, old, new), wanted.ending))
 

@@ -26,6 +26,8 @@ from web.webhooks.outbox import Outbox
 
 _TOLD = tuple(one for one in proof.STANDINGS if one != proof.OPEN)
 _MERGED = "merged"
+_AT_ONCE = 50
+"""After how many findings exercises that are live go on."""
 DID = "standing"
 
 _log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ class Proving:
         self._house = house
         self._register = house.store.register
         self._stamp = house.room.source.stamp
+        self._give_way = house.room.source.give_way
         self._tell = Outbox(house.store, self._stamp).tell
         self._rehearsed: dict[str, Rehearsed] = {}
         self._found: dict[str, tuple[object, Sequence[FindingRecord]]] = {}
@@ -99,7 +102,11 @@ class Proving:
         known = evidence or self.evidence(plan)
         records = {one.id: one for one in findings}
         actions = self._actions(records)
-        found = {name: self._one(known, one, actions) for name, one in records.items()}
+        found: dict[str, Standing] = {}
+        for count, (name, one) in enumerate(records.items()):
+            if count % _AT_ONCE == 0:
+                self._give_way()
+            found[name] = self._one(known, one, actions)
         for name, one in records.items():
             if one.state == _MERGED and one.into in found:
                 found[name] = found[str(one.into)]

@@ -18,6 +18,7 @@ from scenarios.plan import Plan
 from scenarios.reader import Sheet, read_text
 from scenarios.schemas.documents import dump
 from scenarios.yaml_tree import Tree
+from web.aside import aside
 from web.errors import Refusal
 from web.library import Library
 
@@ -45,7 +46,7 @@ class Sheets:
         """Return what *draft* starts from: a published version, or its own text where there is none yet."""
         if draft.base:
             return self._library.plan_sheet(draft.plan, draft.base)
-        return _own_text(draft.text or "", draft.plan)
+        return aside(_own_text, draft.text or "", draft.plan)
 
     def result(self, draft: Draft) -> Sheet:
         """Return what the accepted changes of *draft* make of its base; raises Refusal."""
@@ -59,9 +60,10 @@ class Sheets:
             return base
         told = json.dumps([_telling(one) for one in changes], ensure_ascii=False)
         if not draft.base:
-            base = _as_read(base.text, base.name)
+            base = aside(_as_read, base.text, base.name)
         with refusals():
-            return _made(_Base(base.digest, base.name, draft.base, base), told)
+            start = _Base(base.digest, base.name, draft.base, base)
+            return aside(_made, start, told)
 
 
 def plan_as_written(sheet: Sheet) -> Paper:

@@ -6,12 +6,11 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from gevent import get_hub
-
 from engine.store.errors import NotFound
 from engine.store.whatifs import WhatIfRecord
 from engine.whatif import WhatIf, what_if
 from exercise.whatif.misread import Misread
+from web.aside import aside
 from web.errors import Refusal
 from web.house import House
 from web.table import Table
@@ -80,12 +79,10 @@ class Desk:
         return record
 
     def _run(self, changes: Sequence[str], continue_with: str) -> WhatIf:
-        """Run in a thread of its own: the loop that live exercises are told from goes on meanwhile."""
         table = self._table
         seed, refs = table.exercise.seed, table.documents.refs
-        asked = (table.setting, refs, seed, tuple(table.entries), tuple(changes), continue_with)
-        found: WhatIf = get_hub().threadpool.apply(what_if, asked)
-        return found
+        entries = tuple(table.entries)
+        return aside(what_if, table.setting, refs, seed, entries, tuple(changes), continue_with)
 
 
 def record_of(house: House, whatif: str) -> WhatIfRecord:
