@@ -9,7 +9,7 @@ from typing import Any
 from engine.colleagues import Colleagues
 from engine.run import Run
 from exercise.commands import Act, Command, LeaveSeat, OpenInject, SendMessage
-from exercise.entry import Entry
+from exercise.entry import OUTSIDE, Entry
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.facts import Acted, Ended, SeatLeft, SeatTaken
 from exercise.setting import Setting
@@ -71,12 +71,16 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Something that was asked for at *at*; *seq* its real entry, None when it was added; *is_own*: by the what-if."""
+    """Something that was asked for at *at*; *seq* its real entry, None when it was added; *is_own*: by the what-if.
+
+    *is_after*: what fell due in that millisecond had been played when it was asked, though the clock mostly goes first.
+    """
 
     at: Ms
     command: Command
     seq: int | None
     is_own: bool
+    is_after: bool = False
 
 
 def fork(
@@ -131,6 +135,8 @@ class _Retold:
 
     def _ask(self, one: _Asked) -> None:
         why = None if one.is_own else self._senseless(one)
+        if one.is_after:
+            self._run.advance(one.at)
         if why is None:
             refused = self._run.admit(one.command, one.at).refused
             why = None if refused is None else refused.code
@@ -191,16 +197,29 @@ def _changed(entries: Sequence[Entry], changes: Sequence[Change]) -> list[_Asked
         seq = getattr(change, "seq", None)
         if seq is not None and not isinstance(getattr(real.get(seq), "fact", None), Acted):
             raise NoSuchAct(seq)
+    played = _last_played(entries)
     asked = [
         one
         for entry in entries
         if (command := retold(entry)) is not None
-        for one in _as_changed(_Asked(entry.at, command, entry.seq, False), changes)
+        for one in _as_changed(
+            _Asked(entry.at, command, entry.seq, False, played[entry.seq] == entry.at), changes
+        )
     ]
     asked += [
         _Asked(change.at, change.act, None, True) for change in changes if isinstance(change, Added)
     ]
     return sorted(asked, key=lambda one: (one.at, one.is_own and _is_out_of_place(one, real)))
+
+
+def _last_played(entries: Sequence[Entry]) -> dict[int, Ms | None]:
+    """Return for each entry when the script or the world last told something before it."""
+    played: dict[int, Ms | None] = {}
+    last: Ms | None = None
+    for entry in entries:
+        played[entry.seq] = last
+        last = last if entry.source == OUTSIDE else entry.at
+    return played
 
 
 def _is_out_of_place(one: _Asked, real: dict[int, Entry]) -> bool:

@@ -55,6 +55,7 @@ def test_without_a_change_a_run_led_live_comes_again(doings: list[tuple[Ms, Comm
 
 @settings(deadline=None, max_examples=60)
 @given(DOINGS)
+@example([(60_000, Pause())])
 def test_a_run_led_live_to_its_end_comes_again(doings: list[tuple[Ms, Command]]) -> None:
     table = play(doings, 10 * MINUTE, "head")
     table.ask(Resume())
