@@ -141,12 +141,16 @@ class Answers:
         step = str(edit.get("step") or (found.step if found else card.newest.subject))
         key = str(edit.get("key") or (found.field if found else ""))
         table, seqs = _proof(card.newest)
+        old = self._inbox.written.value(step, key)
+        new = new_value(edit) if is_written else (found.new if found else None)
+        if new == old:
+            raise Refusal("says_so_already", step=step, key=key)
         return Change(
             id="",
             step=step,
             field=key,
-            old=self._inbox.written.value(step, key),
-            new=new_value(edit) if is_written else (found.new if found else None),
+            old=old,
+            new=new,
             reason=found.reason if found else card.newest.code,
             numbers=found.numbers if found else {},
             evidence=seqs,

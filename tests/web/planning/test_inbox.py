@@ -168,6 +168,14 @@ def test_what_does_not_fit_the_plan_makes_no_draft_and_takes_nothing(shared: Des
     assert shared.card(OTHER)["fresh"] == card["findings"]
 
 
+def test_what_the_plan_says_already_is_no_change_and_moves_no_finding(shared: Desk) -> None:
+    card = shared.card(OTHER)
+    same = {"step": "G1", "key": "within", "new": card["item"]["within"]}
+    body = {"do": "draft", "findings": [card["id"]], "edits": {card["id"]: same}}
+    assert shared.refused("POST", BOX, body) == (409, "says_so_already")
+    assert shared.card(OTHER)["standing"] == "open"
+
+
 def test_two_findings_that_want_the_same_field_differently_are_not_taken_together(
     shared: Desk,
 ) -> None:
