@@ -200,7 +200,8 @@ def test_a_person_rejects_with_a_reason_and_takes_it_back(shared: Desk) -> None:
 
 def test_cards_can_be_put_together_by_the_procedure_that_their_step_stands_in(shared: Desk) -> None:
     told = shared.told("GET", BOX)["procedures"]
-    assert told[0]["id"] == "detect" and told[0]["title"]["zh"] == "发现、核实与启动"
+    assert told[0]["id"] == "detect"
+    assert told[0]["title"]["zh"] == "发现、核实与启动"
     assert told[0]["steps"] == [f"D{place}" for place in range(1, 10)]
     assert sum(len(one["steps"]) for one in told) == 57
 
