@@ -12,6 +12,7 @@ from exercise.commands import Act, Command, LeaveSeat, OpenInject, SendMessage
 from exercise.entry import OUTSIDE, Entry
 from exercise.evaluation.evaluation import DocumentRefs
 from exercise.facts import Acted, Ended, SeatLeft, SeatTaken
+from exercise.phases import Phase, phase_of
 from exercise.setting import Setting
 from exercise.whatif.acts import RealAct, real_acts
 from exercise.whatif.changes import Added, Altered, Change, Moved, Removed, otherwise
@@ -180,7 +181,7 @@ class _Retold:
             self._run.finish()
         elif real:
             self._go_on(real[-1].at, forked_at)
-            self._run.advance(real[-1].at)
+            self._run.advance(real[-1].at, max(phase_of(real[-1]), Phase.PEOPLE))
 
     def _keep(self, entries: list[Entry]) -> None:
         self._entries += entries

@@ -119,9 +119,9 @@ class Run:
         self._flush()
         return result
 
-    def advance(self, to: Ms) -> None:
-        """Play all that is due up to and including *to*."""
-        self.stage.advance(to)
+    def advance(self, to: Ms, phase: Phase = Phase.PEOPLE) -> None:
+        """Play all that is due up to and including *phase* of *to*."""
+        self.stage.advance(to, phase)
         self._flush()
 
     def finish(self) -> None:
