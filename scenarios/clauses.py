@@ -29,7 +29,8 @@ class Exercised:
 class Clause:
     """One clause, shown to be covered by the steps that name it, or else by *sections* of the plan or by exercises.
 
-    *id* is its number as the rule prints it; *verification* says how far its words were checked, None: as the rule's.
+    *id* is its number as steps name it, *number* how readers know it where that is another; *verification* says how
+    far its words were checked, None: as the rule's.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Clause:
     exercised: Exercised | None = None
     verification: str | None = None
     notes: Text = NOTHING
+    number: Text = NOTHING
 
     @property
     def is_by_steps(self) -> bool:

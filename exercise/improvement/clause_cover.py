@@ -137,6 +137,7 @@ def _clause(
         found = _by_steps(steps, today)
     return {
         "id": clause.id,
+        "number": text_paper(clause.number),
         "says": text_paper(clause.says),
         "notes": text_paper(clause.notes),
         "verification": rule.verified(clause),

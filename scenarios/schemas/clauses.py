@@ -57,6 +57,7 @@ class ClausePart(Part):
     exercised = One(ExercisedPart)
     verification = OneOf(VERIFICATIONS)
     notes = Words()
+    number = Words()
 
     @validates_schema
     def be_shown_in_one_way(self, values: dict[str, Any], **_: object) -> None:

@@ -93,6 +93,7 @@ def test_clauses_and_causes_stand_over_all_plans(over):
     clauses = {one["id"]: one for one in rules["csrc-order-218"]["clauses"]}
     assert clauses["art. 37"]["lacking"] == ["cyber", "natural", "public-health", "supplier-exit"]
     assert clauses["art. 40"]["standing"] == "uncovered"
+    assert clauses["art. 38 joint"]["number"]["zh"] == "第三十八条（联合演练）"
     assert paper["clauses"]["unknown"] == []
 
 

@@ -105,7 +105,7 @@ def clauses_table(paper: Paper, say: Words) -> Table:
     rows: list[Row] = [
         (
             say.text(rule["title"]),
-            one["id"],
+            say.text(one["number"]) or one["id"],
             say.text(one["says"]),
             say(f"reporting.verified.{one['verification']}"),
             say(f"coverage.clause.{one['standing']}"),

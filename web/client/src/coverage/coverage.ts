@@ -106,6 +106,8 @@ export interface RoleCover extends Times {
 }
 export interface ClauseRow {
   id: string
+  /** How readers know the clause, where that is not its id. */
+  number: DocumentText
   says: DocumentText
   notes: DocumentText
   verification: string
