@@ -84,7 +84,9 @@ def _head_faults(playbook: Mapping[str, Any]) -> Iterator[Notice]:
     if playbook.get("type") != "playbook":
         yield _notice("cacao_not_playbook", "$.type", value=_short(playbook.get("type")))
     version = playbook.get("spec_version")
-    if version != VERSION:
+    if version is None:
+        yield _notice("cacao_missing", "$.spec_version", key="spec_version")
+    elif version != VERSION:
         yield _notice("cacao_version", "$.spec_version", value=_short(version), wanted=VERSION)
     workflow = playbook.get("workflow")
     if workflow is None:

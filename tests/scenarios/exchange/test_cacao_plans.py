@@ -159,6 +159,9 @@ def test_other_shapes_are_refused_with_words_of_their_own() -> None:
     assert "cacao_version" in refused(
         "p.json", text(playbook(A, {A: action(1)}, spec_version="1.1"))
     )
+    unsaid = playbook(A, {A: action(1)})
+    del unsaid["spec_version"]
+    assert refused("p.json", text(unsaid)) == ["cacao_missing"]
     assert refused("p.json", b"{") == ["import_not_json"]
     assert refused("p.json", b"{}")[0] == "cacao_not_playbook"
     assert refused("p.json", b'{"a":' * 200 + b"1" + b"}" * 200) == ["import_too_deep"]
