@@ -32,9 +32,9 @@ def test_a_file_becomes_a_plan_that_says_who_when_and_how_fast(
     li.sees(li.t("importing.progress", done=0, total=7))
     accessible(li.page)
     question(li, "limit").get_by_role(
-        "button", name=li.t("importing.accept.within", value="3m")
+        "button", name=li.t("importing.accept.within", value="3分")
     ).click()
-    expect(question(li, "limit").get_by_text("3m", exact=True)).to_be_visible()
+    expect(question(li, "limit").get_by_text("3分", exact=True)).to_be_visible()
     signal = question(li, "trigger").get_by_label(li.t("importing.trigger.signal"), exact=True)
     expect(question(li, "trigger").get_by_role("combobox").first).to_be_focused()
     signal.fill("alarm")

@@ -55,6 +55,12 @@ export function readLength(written: string): number | null {
   return (Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0)) * SECOND
 }
 
+/** Returns a length of time such as `1h30m` in the reader's words; what is no such length as it stands. */
+export function lengthWords(written: string): string {
+  const length = readLength(written)
+  return length === null ? written : lengthText(length)
+}
+
 /** Returns the story's wall time at *ms*, in the story's own time zone offset. */
 export function storyTime(storyStart: string | null | undefined, ms: number, seconds = true): string {
   const moment = storyMoment(storyStart, ms)

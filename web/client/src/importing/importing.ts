@@ -1,6 +1,7 @@
 /** The shapes of imported files and of the wizard's state, and the questions to the server about them. */
 import { Refusal, credentials, post } from '../core/api'
 import { read, t, type DocumentText } from '../core/i18n'
+import { lengthWords } from '../core/time'
 import { signedAs } from '../register/register'
 
 export const WHATS = ['owner', 'trigger', 'limit', 'cadence', 'authority', 'facts'] as const
@@ -169,9 +170,9 @@ export function saidWords(step: WizardStep, what: What, wizard: Wizard): string 
     case 'trigger':
       return step.when == null ? '' : triggerWords(step.when, wizard)
     case 'limit':
-      return [step.within ?? '', step.hard ? t('importing.hard') : ''].filter(Boolean).join(' · ')
+      return [lengthWords(step.within ?? ''), step.hard ? t('importing.hard') : ''].filter(Boolean).join(' · ')
     case 'cadence':
-      return step.every ?? ''
+      return lengthWords(step.every ?? '')
     case 'authority':
       return roles(step.authority)
     default:
