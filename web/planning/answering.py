@@ -68,8 +68,9 @@ class Answers:
     def plan(self, findings: Sequence[str], owner: str | None, due: str | None) -> Paper:
         """Accept an action for each of *findings*, with an *owner* and a day that it is *due*."""
         actions = Actions(self._house.store, self._stamp, self._inbox.tell)
+        cards = self._cards(findings)
         with self._house.store.together():
-            for card in self._cards(findings):
+            for card in cards:
                 self._take(card)
                 self._plan(card.newest, actions, {"owner": owner, "due": due})
         return self._settle()
@@ -214,8 +215,9 @@ class Answers:
         actions.move(name, "accept", self._by, self._who.name or None)
 
     def _each(self, findings: Sequence[str], do: Callable[[FindingRecord], None]) -> Paper:
+        cards = self._cards(findings)
         with self._house.store.together():
-            for card in self._cards(findings):
+            for card in cards:
                 self._take(card)
                 for name in card.ids:
                     do(self._kept(name))
