@@ -18,7 +18,9 @@ _NAMED = re.compile(
 )
 _HEADED = re.compile(r"^(?:Role|角色|岗位)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _ALSO = re.compile(r"\s*[(（][^)）]{1,20}[)）]\s*$")
-_SEVERAL = re.compile(r"\s*(?:[、/;；&＆]|,|，|\band\b|及|和|与)\s*")
+_SEVERAL = re.compile(r"\s*[、/;；&＆,，]\s*")
+_JOINED = re.compile(r"\s*(?:\band\b|及|和|与)\s*")
+"""Words that join two roles, and that may stand inside the title of one."""
 _NOBODY = frozenset(("", "-", "—", "–", "n/a", "tbd", "todo", "无", "待定", "/", "all", "全体"))
 _NOT_ROLES = re.compile(
     r"^(?:x|todo.*|optional|company.*|name|date|link.*|insert.*|external)$", re.IGNORECASE
@@ -42,10 +44,12 @@ class People:
         return self.roles[key].title
 
     def add_all(self, cell: str, line: int | None = None) -> tuple[str, ...]:
-        """Note every role in the *cell* of a table; a whole cell that is known already is one role."""
-        if clean(cell).casefold() in self.roles:
-            return (self.roles[clean(cell).casefold()].title,)
-        found = (self.add(one, line=line) for one in _SEVERAL.split(cell))
+        """Note every role in the *cell* of a table; what is known whole is one role, whatever words are in it."""
+        if (known := self._known(cell)) is not None:
+            return (known,)
+        found = (
+            self.add(one, line=line) for part in _SEVERAL.split(cell) for one in self._apart(part)
+        )
         return tuple(dict.fromkeys(one for one in found if one))
 
     def marked_in(self, text: str, line: int) -> tuple[str, ...]:
@@ -74,6 +78,9 @@ class People:
             if len(role.title) > 1 and _has(text, role.title)
         ]
         return tuple(sorted(found, key=text.find))
+
+    def _apart(self, words: str) -> Sequence[str]:
+        return [words] if self._known(words) else _JOINED.split(words)
 
     def _known(self, words: str) -> str | None:
         role = self.roles.get(clean(words).casefold())

@@ -205,3 +205,22 @@ def test_what_cannot_be_a_plan_is_refused_in_words() -> None:
 def test_nesting_without_end_is_read_in_a_moment() -> None:
     plan = markdown("# P\n\n## Steps\n\n" + "> " * 5_000 + "x\n\n1. y\n" + "- " * 3_000 + "z\n")
     assert plan.steps()
+
+
+def test_a_role_whose_title_joins_two_words_stays_one_and_two_joined_roles_are_two() -> None:
+    found = markdown(
+        "# 预案\n\n## 角色\n\n| 角色 | 职责 |\n|---|---|\n| 安保与综合负责人 | 巡检 |\n| 值班员 | 值守 |\n\n"
+        "## 处置\n\n| 步骤 | 责任人 |\n|---|---|\n| 巡检机房 | 安保与综合负责人、值班员 |\n"
+        "| 通知客户 | 客服和公关 |\n"
+    )
+    assert [step.roles for step in found.procedures[-1].steps] == [
+        ("安保与综合负责人", "值班员"),
+        ("客服", "公关"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "utf-8-sig"])
+def test_text_of_windows_programs_is_read(encoding: str) -> None:
+    text = "# 预案\n\n## 处置步骤\n\n1. 值班员确认告警\n"
+    plan = read_plan("p.md", text.encode(encoding))
+    assert [step.title for step in plan.steps()] == ["值班员确认告警"]
