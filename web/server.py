@@ -6,6 +6,7 @@ import gc
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -25,6 +26,10 @@ _JUDGE_FOR = 200_000_000  # nanoseconds of each second that judging may take
 _TIME_PASSES_EVERY = 3  # seconds
 _IDLE_EVERY = 20
 _LAST_WORDS = 0.2
+_RARELY = (10_000, 20, 100)
+"""How seldom rubbish is looked for: beside thirty past exercises a look at everything holds all up for 0.3 s."""
+_TURN_S = 0.0005
+"""After how long a thread that works (web.aside) lets the exercises go on."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +79,8 @@ class Server:
         self._wsgi.start()
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*_RARELY)
+        sys.setswitchinterval(_TURN_S)
         ready(self.port)
         gevent.get_hub().threadpool.spawn(self.house.library.read_ahead)
         self._stopping.wait()
