@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def read_plan(
         raise refused("import_too_large", most=MOST_BYTES // 1_000_000)
     name = " ".join(readable(name).split())[:200] or "plan"
     digest = digest_of(content)
+    content = _narrowed(content)
     match format or guess(name, content):
         case "docx":
             outline, notices = docx.outline(content)
@@ -77,6 +79,16 @@ def guess(name: str, content: bytes) -> str:
 def digest_of(content: bytes) -> str:
     """Return the digest by which an imported file is kept."""
     return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def _narrowed(content: bytes) -> bytes:
+    """Return *content* as UTF-8 where it begins as UTF-16, which Windows programs call Unicode."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    try:
+        return content.decode("utf-16").encode()
+    except UnicodeError:
+        return content
 
 
 def _text(content: bytes) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from scenarios.exchange.lacking import counted, lacks
+from scenarios.exchange.reading import read_plan
 from scenarios.origin import UNASSIGNED
 from tests.scenarios.exchange.reading import codes, made, markdown, refused
 
