@@ -19,6 +19,8 @@ _STATUS = {
     "duty_unsound": 422,
     "unknown_rules": 404,
     "value_unreadable": 422,
+    "answer_no_length": 422,
+    "answer_no_signal": 422,
     "import_refused": 422,
     "import_too_large": 413,
     "too_long": 413,

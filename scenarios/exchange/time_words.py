@@ -125,6 +125,19 @@ def cell_hints(cell: str, key: str, line: int) -> tuple[Hint, ...]:
     return ()
 
 
+def length_of(text: str) -> Ms | None:
+    """Return the length of time that *text* is and nothing else (``15分钟``, ``1 hour 30 min``); else None."""
+    rest, total = text.strip(), 0
+    while rest:
+        match = next((found for one in _BARE if (found := one.match(rest))), None)
+        one = None if match is None or match["to"] else _found(WITHIN, match)
+        if match is None or one is None or one.working:
+            return None
+        total += one.length
+        rest = rest[match.end() :].strip()
+    return total or None
+
+
 def working_days_in(text: str) -> Iterator[str]:
     """Yield the words of limits in working days, which no clock of an exercise can hold."""
     yield from (one.words for one in times_in(text) if one.working)

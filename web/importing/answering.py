@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from engine.store.records import Draft
@@ -10,6 +11,7 @@ from exercise.improvement.change import ACCEPTED, ADD, SET
 from exercise.improvement.items import address_of
 from scenarios.exchange.lacking import Lack, asks
 from scenarios.exchange.naming import Names
+from scenarios.exchange.time_words import MOST, length_of
 from scenarios.origin import (
     AUTHORITY,
     CADENCE,
@@ -22,6 +24,8 @@ from scenarios.origin import (
 from scenarios.plan import Plan
 from scenarios.procedure import Step
 from scenarios.schemas.documents import dump
+from scenarios.schemas.values import Id
+from scenarios.timing import parse_duration, write_duration
 from web.errors import Refusal
 from web.house import House
 from web.importing.lacking import finding_id, import_findings
@@ -102,13 +106,13 @@ class _Teller:
             case "owner":
                 yield from self._owner(step, value)
             case "trigger":
-                yield Wish(step.id, "when", value)
+                yield Wish(step.id, "when", _trigger(value))
             case "limit":
-                yield Wish(step.id, "within", value)
+                yield Wish(step.id, "within", _length(value))
                 if said.get("hard"):
                     yield Wish(step.id, "hard", True)
             case "cadence":
-                yield Wish(step.id, "every", value)
+                yield Wish(step.id, "every", _length(value))
             case "authority":
                 yield from self._authority(step, value)
             case "facts":
@@ -176,6 +180,26 @@ class _Teller:
 
     def _field(self, name: str) -> dict[str, Any]:
         return {"id": name, "type": FIELDS[name], "title": self._titles[name], "required": True}
+
+
+def _length(value: object) -> str:
+    """Return a length of time as plans write it, of ``15m`` or of words; a number without a unit is none."""
+    said = " ".join(str(value or "").split())
+    length = length_of(said)
+    if length is None and not said.replace(".", "").isdigit():
+        with suppress(ValueError):
+            length = parse_duration(said)
+    if not length or length > MOST:
+        raise Refusal("answer_no_length", value=said[:40])
+    return write_duration(length)
+
+
+def _trigger(value: object) -> object:
+    """Return the condition *value*; a signal has to be called as an inject can send it."""
+    signal = value.get("signal") if isinstance(value, Mapping) else None
+    if isinstance(signal, str) and not Id.pattern.fullmatch(signal):
+        raise Refusal("answer_no_signal", value=signal[:40])
+    return value
 
 
 def _listed(value: object) -> list[str]:

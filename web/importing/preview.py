@@ -39,7 +39,7 @@ def preview(house: House, upload: Upload) -> Paper:
             "procedures": len(imported.procedures),
             "steps": len(steps),
             "roles": len(imported.roles),
-            "hints": sum(len(step.hints) for step in steps),
+            "hints": 0 if plan is None else _hints(plan),
         },
         "sections": [
             {"key": key, "letters": len(text), "text": text[:_MOST_TEXT]}
@@ -89,6 +89,11 @@ def origin_paper(origin: Origin | None) -> Paper | None:
         "hints": [hint_paper(one) for one in origin.hints],
         "settled": list(origin.settled),
     }
+
+
+def _hints(plan: Plan) -> int:
+    """Return how many suggestions stand with the steps of *plan*."""
+    return sum(len(step.origin.hints) for step in plan.steps() if step.origin is not None)
 
 
 def _procedures(plan: Plan, steps: tuple[ImportedStep, ...]) -> list[Paper]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.exchange.time_words import cell_hints, hints_in, working_days_in
+from scenarios.exchange.time_words import cell_hints, hints_in, length_of, working_days_in
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
@@ -67,3 +67,24 @@ def test_a_column_for_limits_needs_no_more_than_a_length() -> None:
 
 def test_a_hint_knows_its_line() -> None:
     assert [hint.line for hint in hints_in("first\nsecond within 5 minutes", 10)] == [11]
+
+
+@pytest.mark.parametrize(
+    ("said", "length"),
+    [
+        ("15分钟", 900_000),
+        ("半小时", 1_800_000),
+        ("1小时30分钟", 5_400_000),
+        ("1 hour 30 min", 5_400_000),
+        ("十五分钟", 900_000),
+    ],
+)
+def test_words_that_are_a_length_of_time_and_nothing_else_are_read(said: str, length: int) -> None:
+    assert length_of(said) == length
+
+
+@pytest.mark.parametrize(
+    "said", ["", "15", "soon", "15分钟内报告", "10-15 min", "2个工作日", "0分钟"]
+)
+def test_what_is_more_or_less_than_one_length_of_time_is_none(said: str) -> None:
+    assert length_of(said) is None
