@@ -15,7 +15,6 @@ from scenarios.duty import Duty, Keeping
 USUAL_KEEPING = Keeping(5, "unverified")
 """How long records are kept where no duty says so: no rule that was read states a number for drill reports."""
 
-REPORT_STATES = ("overdue", "due", "late", "in_time")
 _YEAR = 12
 
 

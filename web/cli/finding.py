@@ -70,7 +70,11 @@ def every_finding(data: Path, as_json: bool, lang: str | None, **asked: str | No
 
 @command.command("export", help=words(preferred(), "finding_cli.export"))
 @click.option(
-    "--to", "kind", required=True, type=click.Choice(KINDS), help=words(preferred(), "export.to")
+    "--to",
+    "kind",
+    required=True,
+    type=click.Choice(KINDS),
+    help=words(preferred(), "finding_cli.to"),
 )
 @click.option(
     "--out",

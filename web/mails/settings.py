@@ -11,7 +11,6 @@ from engine.store.store import Store
 from exercise.programme.reminders import DAYS
 
 NONE, STARTTLS, TLS = "none", "starttls", "tls"
-SECURITIES = (NONE, STARTTLS, TLS)
 BOTH = "both"
 _KEY = "mail.settings"
 

@@ -27,7 +27,6 @@ Paper = dict[str, Any]
 
 ACCEPTED, REJECTED = "accepted", "rejected"
 DRAFTED, TAKEN = "draft", "taken"
-_BY_HAND = "by_hand"
 
 
 class Answers:

@@ -95,13 +95,6 @@ class Inbox:
         signed = self._signed()
         return [self._card(group, standings, signed) for group in groups.values()]
 
-    def card_of(self, finding: str) -> Card:
-        """Return the card that *finding* is on; raises Refusal ``no_such_finding``."""
-        for card in self.cards():
-            if finding in card.ids:
-                return card
-        raise Refusal("no_such_finding", finding=finding)
-
     def merged_into(self, findings: Iterable[str]) -> Iterator[str]:
         """Yield the ids of what was merged into any of *findings*."""
         if self._merged is None:

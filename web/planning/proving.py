@@ -26,7 +26,7 @@ from web.webhooks.outbox import Outbox
 
 _TOLD = tuple(one for one in proof.STANDINGS if one != proof.OPEN)
 _MERGED = "merged"
-_AT_ONCE = 50
+_AT_ONCE = 5
 """After how many findings exercises that are live go on."""
 DID = "standing"
 

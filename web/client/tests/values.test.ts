@@ -1,22 +1,7 @@
-/** A plan's values as they are shown and typed: the shape of what stood there is kept. */
+/** A plan's values as they are shown. */
 import { describe, expect, it } from 'vitest'
 import { planValueWords } from '../src/plans/changes'
-import { isLength, partsOf, typedValue, valueText } from '../src/plans/values'
-
-describe('typed values', () => {
-  it('stay lists where a list stood', () => {
-    expect(typedValue('ops-duty, it-head', ['ops-duty'])).toEqual(['ops-duty', 'it-head'])
-  })
-  it('stay numbers where a number stood', () => {
-    expect(typedValue('5', 3)).toBe(5)
-  })
-  it('stay texts where a duration stood', () => {
-    expect(typedValue('8m', '5m')).toBe('8m')
-  })
-  it('are nothing when the field was emptied', () => {
-    expect(typedValue(' ', '5m')).toBeNull()
-  })
-})
+import { isLength, partsOf, valueText } from '../src/plans/values'
 
 describe('a mapping', () => {
   it('is shown part by part', () => {

@@ -3,8 +3,6 @@ import { t, tOr, type DocumentText } from '../core/i18n'
 import { lengthText } from '../core/time'
 import type { Action, Role } from '../register/register'
 
-export const STANDINGS = ['open', 'planned', 'in_revision', 'published', 'verified', 'reopened', 'closed']
-
 export interface TableShown {
   table: string
   name: string

@@ -1,4 +1,4 @@
-/** Writes the old and new values of a plan's change as an author would read them, and reads them back. */
+/** Writes the old and new values of a plan's change as an author would read them. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '–'
   if (Array.isArray(value)) return value.map(valueText).join(', ')
@@ -12,27 +12,6 @@ export function valueText(value: unknown): string {
 /** Returns the parts of a mapping such as an escalation; none for anything else. */
 export function partsOf(value: unknown): [string, unknown][] {
   return value && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : []
-}
-
-/** Returns what was typed in the shape of the old value: a list stays a list, a number a number, a tree a tree. */
-export function typedValue(written: string, old: unknown): unknown {
-  const text = written.trim()
-  if (!text || text === '–') return null
-  if (Array.isArray(old))
-    return text
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean)
-  if (typeof old === 'number' && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
-  if (typeof old === 'boolean') return text === 'true'
-  if (text.startsWith('{') || text.startsWith('[')) {
-    try {
-      return JSON.parse(text)
-    } catch {
-      return text
-    }
-  }
-  return text
 }
 
 /** Whether a value is a length of time as a plan writes it, such as `2m30s`. */
