@@ -14,6 +14,7 @@ from web.errors import Refusal
 from web.i18n import known
 from web.interfaces.checklist import checklist
 from web.interfaces.feed import Answer, Asked, pull
+from web.interfaces.names import called_in
 from web.interfaces.paper import answer_paper
 from web.interfaces.patches import patch_of
 from web.interfaces.poam import oscal
@@ -45,7 +46,7 @@ def findings_sheet(sent: dict[str, Any], plan: str | None) -> Response:
     """Give findings as CSV for a spreadsheet, in either language."""
     _settled(plan)
     answer, language = _asked(sent, plan)
-    text = findings_csv(house().store, answer, _stamp(), language)
+    text = findings_csv(house().store, answer, _stamp(), language, called_in(house(), language))
     return _file(text, "text/csv", answer, f"{plan or _EVERY}-findings.csv")
 
 
@@ -67,7 +68,7 @@ def findings_checklist(sent: dict[str, Any], plan: str | None) -> Response:
     """Give findings as a Markdown checklist."""
     _settled(plan)
     answer, language = _asked(sent, plan)
-    text = checklist(house().store, answer, _stamp(), language)
+    text = checklist(house().store, answer, _stamp(), language, called_in(house(), language))
     return _file(text, "text/markdown", answer, f"{plan or _EVERY}-findings.md")
 
 

@@ -52,6 +52,7 @@ def _with_filters(one: Callable[..., Any]) -> Callable[..., Any]:
 @with_data
 def every_finding(data: Path, as_json: bool, lang: str | None, **asked: str | None) -> None:
     """List findings."""
+    from web.interfaces.names import called_in
     from web.interfaces.paper import answer_paper
     from web.interfaces.sheet import rows_of
 
@@ -60,7 +61,7 @@ def every_finding(data: Path, as_json: bool, lang: str | None, **asked: str | No
         answer, standings = _pulled(house, asked)
         stamp = house.room.source.stamp()
         paper = answer_paper(house.store, answer, stamp, standings)
-        rows = rows_of(house.store, answer, stamp, language)
+        rows = rows_of(house.store, answer, stamp, language, called_in(house, language))
     if as_json:
         print_json(paper)
     else:
@@ -137,6 +138,7 @@ def _pulled(house: House, asked: Mapping[str, str | None]) -> tuple[Answer, dict
 
 def _content(house: House, kind: str, asked: Mapping[str, str | None], language: str) -> bytes:
     from web.interfaces.checklist import checklist
+    from web.interfaces.names import called_in
     from web.interfaces.paper import answer_paper
     from web.interfaces.patches import patch_of
     from web.interfaces.poam import oscal
@@ -154,7 +156,7 @@ def _content(house: House, kind: str, asked: Mapping[str, str | None], language:
     if kind == "oscal":
         return oscal(answer, name, language, standings).encode()
     write = findings_csv if kind == "csv" else checklist
-    return write(house.store, answer, stamp, language).encode()
+    return write(house.store, answer, stamp, language, called_in(house, language)).encode()
 
 
 def _document(file: Path, language: str) -> Any:

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.text import Text
 
 from web.i18n import has_words, words
-from web.interfaces.sheet import value_words
 from web.register.spoken import read
 
 _STYLES = {"+": "green underline", "-": "red strike", "=": ""}
@@ -52,10 +51,21 @@ def _lines(item: Mapping[str, Any], language: str, has_colours: bool) -> Iterato
 
 def _whole(field: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return a value that is no text as pieces: all of the old goes out, all of the new comes in."""
-    pieces = [{"op": "-", "text": value_words(field["old"])}, {"op": "=", "text": " "}]
-    return [*pieces, {"op": "+", "text": value_words(field["new"])}]
+    pieces = [{"op": "-", "text": _written(field["old"])}, {"op": "=", "text": " "}]
+    return [*pieces, {"op": "+", "text": _written(field["new"])}]
 
 
 def _named(section: str, code: str, language: str) -> str:
     key = f"{section}.{code}"
     return words(language, key) if has_words(language, key) else code
+
+
+def _written(value: object) -> str:
+    """Return a value as a plan writes it on one line; a dash where there is none."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_written(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_written(one) for one in value)
+    return " ".join(str(value).split())

@@ -16,10 +16,12 @@ from scenarios.timing import parse_duration
 from web.errors import Refusal
 from web.house import House
 from web.i18n import words
+from web.interfaces.names import called_in
 from web.interfaces.plan_changes import Wish, wishes_of
-from web.interfaces.sheet import coded, value_words
 from web.planning.exporting import edition_of
 from web.register.spoken import read
+from web.reports.changes import value_words
+from web.reports.plans.fields import field_words
 from web.reports.plans.files import plan_file, source_name
 from web.reports.speech import Words
 
@@ -35,6 +37,14 @@ class Source:
     content: bytes
     origins: Mapping[str, Origin]
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The language of the file, and what a plan's items are called in it."""
+
+    say: Words
+    titles: Mapping[str, str]
 
 
 def patch_of(
@@ -56,8 +66,8 @@ def patch_of(
         if findings is None or set(one.findings) & set(findings)
     ]
     try:
-        language = language_of(source.content)
-        marks = [mark for one in wishes if (mark := _mark(source, one, language)) is not None]
+        name = _named(house, plan, language_of(source.content))
+        marks = [mark for one in wishes if (mark := _mark(source, one, name)) is not None]
         return plan_patch(source.name, source.content, marks)
     except NotText as unfit:
         raise Refusal("source_unreadable", name=source.name) from unfit
@@ -112,11 +122,15 @@ def _kept(house: House, plan: str, imported: Imported) -> SourceRecord:
         raise Refusal("no_such_source", plan=plan) from missing
 
 
-def _mark(source: Source, wish: Wish, language: str) -> Mark | None:
+def _named(house: House, plan: str, language: str) -> _Named:
+    return _Named(Words(language), called_in(house, language)(plan))
+
+
+def _mark(source: Source, wish: Wish, name: _Named) -> Mark | None:
     """Return what *wish* asks of the file; None where the file says it already."""
     origin = source.origins.get((wish.after if wish.op == "add" else wish.step) or "")
     lines = origin.lines if origin else ()
-    note = _note(wish, language)
+    note = _note(wish, name)
     if wish.op != "set":
         return Mark(lines, note)
     if wish.key in _DURATIONS:
@@ -142,25 +156,27 @@ def _hinted(origin: Origin, key: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _note(wish: Wish, language: str) -> str:
-    said = [words(language, f"plan_patch.{wish.standing}", version=wish.version or "")]
-    said.append(_what(wish, language))
+def _note(wish: Wish, name: _Named) -> str:
+    say = name.say
+    said = [say(f"plan_patch.{wish.standing}", version=wish.version or "")]
+    said.append(_what(wish, name))
     if wish.note.strip():
-        said.append(words(language, "plan_patch.why", why=markdown(wish.note)))
+        said.append(say("plan_patch.why", why=markdown(wish.note)))
     if wish.findings:
-        said.append(words(language, "plan_patch.findings", findings=", ".join(wish.findings)))
-    return Words(language).series(said)
+        said.append(say("plan_patch.findings", findings=", ".join(wish.findings)))
+    return say.series(said)
 
 
-def _what(wish: Wish, language: str) -> str:
+def _what(wish: Wish, name: _Named) -> str:
+    say = name.say
     step = markdown(wish.step)
     if wish.op == "set":
-        key = coded("step_key", wish.key, language)
-        old, new = (markdown(value_words(one)) for one in (wish.old, wish.new))
-        return words(language, "plan_patch.set", step=step, key=markdown(key), old=old, new=new)
+        key = field_words(wish.key, say)
+        old, new = (markdown(value_words(one, name.titles, say)) for one in (wish.old, wish.new))
+        return words(say.language, "plan_patch.set", step=step, key=markdown(key), old=old, new=new)
     title = wish.new if wish.op == "add" else wish.old
-    named = read(_title(title), language) if isinstance(title, Mapping) else ""
-    return words(language, f"plan_patch.{wish.op}", step=step, title=markdown(named))
+    named = read(_title(title), say.language) if isinstance(title, Mapping) else ""
+    return say(f"plan_patch.{wish.op}", step=step, title=markdown(named))
 
 
 def _title(item: Mapping[str, object]) -> Mapping[str, object]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from typing import Any
 
 from scenarios.timing import parse_duration
 from web.reports.speech import Words
 
-Titles = dict[str, str]
+Titles = Mapping[str, str]
 
 
 def change_words(change: dict[str, Any] | None, titles: Titles, say: Words) -> str:

@@ -113,7 +113,7 @@ def test_what_a_finding_proposes_and_what_a_draft_holds_is_noted_in_the_language
     office.house.store.plans.add_draft(Draft("d-1", "phishing", 1, "m", AT, changes=(change,)))
     assert patched(office) == SOURCE.replace("10 分钟", "15 分钟").replace(
         "通知总指挥\n",
-        "通知总指挥\n  > **已采纳的修订**；S2 时限：– → 5m；理由：太晚；依据：F-2\n",
+        "通知总指挥\n  > **已采纳的修订**；S2 时限：– → 5分；理由：太晚；依据：F-2\n",
     )
 
 

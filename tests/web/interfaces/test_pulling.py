@@ -17,6 +17,8 @@ from exercise.exchange.finding_ids import finding_uuid
 from tests.exercise.exchange.patching import applied
 from tests.web.interfaces.office import Office
 from web.config import Config
+from web.interfaces.names import called_in
+from web.interfaces.sheet import change_words
 from web.opening import open_house
 
 PLAN = "broker-trading-continuity"
@@ -179,7 +181,7 @@ def test_the_spreadsheet_speaks_either_language_and_holds_no_formula(office, lan
     row = dict(zip(heads, first, strict=True))
     assert row[head] == "F-a"
     assert not [cell for cell in first if cell.startswith(("=", "+", "-", "@"))]
-    assert "8m → 12m" in text
+    assert {"zh": "8分 → 12分", "en": "8m → 12m"}[lang] in text
 
 
 def test_the_checklist_ticks_what_is_settled(own):
@@ -216,3 +218,15 @@ def test_a_plan_that_came_from_no_file_is_patched_as_it_is_exported(office):
     assert after == before.replace("8分", "12分")
     assert office.ask("GET", f"{path}&standing=verified").data == b""
     assert office.refused("GET", "/plans/none/findings.md.patch") == (404, "no_such_plan")
+
+
+def test_people_read_who_and_how_long_where_the_plan_has_ids(office):
+    change = {
+        "step": "D8",
+        "key": "escalate",
+        "old": None,
+        "new": {"by": ["risk"], "within": "12m"},
+    }
+    titles = called_in(office.house, "zh-CN")(PLAN)
+    assert change_words(change, titles, "zh-CN") == "D8 升级：– → 12分内由风险控制负责人接手"
+    assert called_in(office.house, "zh-CN")("none") == {}
