@@ -25,6 +25,7 @@ from web.reports.printable import visible
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _BEGINNING = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)")
+_PARAGRAPH = re.compile(r"\n{2,}")
 
 
 def markdown(document: Document) -> bytes:
@@ -80,7 +81,9 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _cell(content: Inline | Cell) -> str:
-    return _inline(cell(content).text, "; ")
+    """Return a cell on one line: its lines apart by signs, its paragraphs as breaks."""
+    lines = _inline(cell(content).text, "\n").strip("\n")
+    return _PARAGRAPH.sub("<br>", lines).replace("\n", "; ")
 
 
 def _inline(inline: Inline, newline: str) -> str:

@@ -49,7 +49,8 @@ def _blocks(items: Sequence[Paper], name: Names) -> Iterator[Block]:
     yield Paragraph(say("plan_doc.signs"), "note")
     for item in items:
         yield Heading(2, _title(item, name))
-        yield Paragraph(_about(item, name), "note")
+        if item["kind"] != "sections":
+            yield Paragraph(_about(item, name), "note")
         if item["fields"]:
             yield _fields(item["fields"], name)
 
@@ -68,6 +69,8 @@ def _about(item: Paper, name: Names) -> str:
     if old and new and old != new:
         moved = {"from": name("procedure", old), "to": name("procedure", new)}
         return name.say("redline.moved", **moved)
+    if item["op"] == "moved":
+        return name.say("redline.moved_within")
     if new:
         return name.say("redline.in", procedure=name("procedure", new))
     return name.say.named("kind", item["kind"])
