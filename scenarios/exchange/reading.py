@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 from scenarios.exchange import cacao, docx, markdown
-from scenarios.exchange.imported import MOST_BYTES, ImportedPlan, refused
+from scenarios.exchange.imported import MOST_BYTES, MOST_TEXT_BYTES, ImportedPlan, refused
 from scenarios.exchange.understanding import understood
 from scenarios.exchange.wording import readable
 
@@ -21,6 +21,7 @@ ENDINGS = {
     ".json": CACAO,
 }
 _MOST_LINES = 60_000
+_ZIP = b"PK\x03\x04"
 _LONGEST_LINE = 20_000
 """No paragraph is longer; what is, was made to keep the reader busy."""
 
@@ -38,8 +39,9 @@ def read_plan(
 
     Without *format* it is guessed. With *strict* a CACAO playbook must keep every rule of its standard.
     """
-    if len(content) > MOST_BYTES:
-        raise refused("import_too_large", most=MOST_BYTES // 1_000_000)
+    most = MOST_BYTES if content.startswith(_ZIP) else MOST_TEXT_BYTES
+    if len(content) > most:
+        raise refused("import_too_large", most=most // 1_000_000)
     name = " ".join(readable(name).split())[:200] or "plan"
     digest = digest_of(content)
     content = _narrowed(content)
@@ -66,7 +68,7 @@ def guess(name: str, content: bytes) -> str:
     """Return the format of *content*: by its first bytes where they tell, else by the ending of its *name*."""
     if content.startswith(b"%PDF"):
         return "pdf"
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_ZIP):
         return DOCX
     if b"\0" in content[:8000]:
         return ""

@@ -153,6 +153,19 @@ def test_a_picture_is_left_out_and_said_so() -> None:
     assert "picture_skipped" in codes(read(document))
 
 
+def test_a_plan_may_be_large_by_its_pictures() -> None:
+    document = Document()
+    document.add_heading("处置步骤", 1)
+    numbered(document.add_paragraph("值班员确认告警"), 1)
+    whole = io.BytesIO(saved(document))
+    with zipfile.ZipFile(whole, "a", zipfile.ZIP_STORED) as packed:
+        packed.writestr("word/media/site.bin", bytes(5_000_000))
+    assert [step.title for step in read_plan("plan.docx", whole.getvalue()).steps()] == [
+        "值班员确认告警"
+    ]
+    assert refused("plan.docx", whole.getvalue() + bytes(7_100_000)) == ["import_too_large"]
+
+
 def test_a_zip_that_is_no_word_file_or_unpacks_to_too_much_is_refused() -> None:
     plain, large = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(plain, "w") as packed:
