@@ -95,7 +95,7 @@ def _infeasible(record: RehearsalRecord, limit: Paper, plan: Plan) -> FindingRec
     key = limit["step"], f"{limit['kind']}.{limit['service'] or ''}", limit["code"]
     numbers = limit["numbers"]
     change = infeasible(limit)
-    automatic = _automatic(limit["severity"], limit["code"], title(plan, key[0]), "cannot_be_met")
+    automatic = _automatic(limit["severity"], limit["code"], _named(limit, plan), "cannot_be_met")
     return FindingRecord(
         id=finding_id(f"{REHEARSAL}/{plan.id}/{record.scenario}", key),
         exercise=None,
@@ -116,6 +116,15 @@ def _infeasible(record: RehearsalRecord, limit: Paper, plan: Plan) -> FindingRec
             "change": change and {**change, "reason": MOSTLY},
         },
     )
+
+
+def _named(limit: Paper, plan: Plan) -> Mapping[str, str]:
+    """Return the title of what a limit is of; a measure that brings several services back is told with its service."""
+    own, service = title(plan, limit["step"]), limit["service"]
+    if not service or service == limit["step"]:
+        return own
+    other = title(plan, service)
+    return {one: f"{said} – {other.get(one) or service}" for one, said in own.items()}
 
 
 def _automatic(severity: str, code: str, title: Mapping[str, str], reason: str) -> Paper:

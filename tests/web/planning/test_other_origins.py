@@ -12,6 +12,7 @@ import pytest
 
 from engine.store.register_records import FindingRecord
 from engine.store.rehearsals import RehearsalRecord
+from scenarios.plan import Plan
 from tests.web.interfaces.office import Office
 from tests.web.past import PLAN, SCENARIO, Past
 from web.app import create_app
@@ -65,15 +66,17 @@ class Desk:
         self.office.told("POST", f"/drafts/{draft}/answer", answer, other)
         self.office.told("POST", f"/drafts/{draft}/publish", {}, other)
 
-    def rehearsed(self, name: str, version: int, made: str, chance: float) -> None:
-        """Keep a rehearsal in which D8 was kept with a *chance*."""
+    def rehearsed(self, name: str, version: int, made: str, chance: float, **found: object) -> None:
+        """Keep a rehearsal in which D8 was kept with a *chance*; what else was *found* stands beside it."""
         digest = self.house.store.plans.get(PLAN, version).digest
         scenario = self.house.library.pin(self.house.library.scenario_sheet(SCENARIO))
         record = RehearsalRecord(
             name, SCENARIO, scenario, PLAN, version, digest, runs=100, seed=1, made=made
         )
         self.house.store.rehearsals.add(record)
-        self.house.store.rehearsals.finish(name, made, {}, {"best": best(chance)})
+        result = best(chance)
+        result["findings"] += [{**one, **found} for one in result["findings"] if found]
+        self.house.store.rehearsals.finish(name, made, {}, {"best": result})
 
 
 def best(chance: float) -> dict[str, Any]:
@@ -132,6 +135,16 @@ def test_an_infeasible_limit_proposes_the_time_that_nine_of_ten_runs_reach(desk:
     assert desk.cards("rehearsal")[0]["standing"] == "verified"
     desk.rehearsed("r-3", 2, "2027-04-01T00:00:00.000Z", 0.2)
     assert desk.cards("rehearsal")[0]["standing"] == "reopened"
+
+
+def test_what_brings_a_service_back_too_late_is_told_with_the_service(desk: Desk) -> None:
+    plan = desk.house.library.plan_sheet(PLAN).document
+    assert isinstance(plan, Plan)
+    service = plan.services[0]
+    found = {"kind": "recovery", "step": "dr-switch", "service": service.id}
+    desk.rehearsed("r-1", 1, "2026-03-01T00:00:00.000Z", 0.1, **found)
+    titles = sorted(card["title"]["zh"] for card in desk.cards("rehearsal"))
+    assert titles == ["切换同城灾备中心 – " + service.title.read("zh"), "判断是否属于须报告事件"]
 
 
 def test_what_an_import_left_out_is_settled_by_a_version_that_says_it(desk: Desk) -> None:
