@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from engine.store.plan_cards import SourceRecord
 from engine.store.records import Draft
-from exercise.improvement.change import ACCEPTED, PROPOSED, REMOVE, Change, change_to_paper
+from exercise.improvement.change import ACCEPTED, PROPOSED, REMOVE, Change
 from exercise.improvement.difference import plan_changes
 from scenarios.checks import check_plan
 from scenarios.exchange.plan_text import plan_text
 from scenarios.exchange.rereading import reread
 from scenarios.plan import Plan
-from scenarios.reader import read_text
+from scenarios.reader import Sheet, read_text
 from scenarios.schemas.documents import dump
+from web.aside import aside
 from web.errors import Refusal
 from web.house import House
 from web.importing.lacking import take_lacks
 from web.importing.matching import free_id, is_taken
 from web.importing.shelf import Upload, planned
 from web.library import plan_of
-from web.planning.shared import Who, contributed
+from web.planning.shared import Who, new_draft
 from web.planning.sheets import refusals
 
 REASON = "reimported"
@@ -48,9 +48,10 @@ def make_draft(
         draft, plan = _again(house, upload, wanted, title, who)
     else:
         draft, plan = _first(house, upload, wanted, title, who)
-    _keep(house, upload, who)
-    house.store.plans.add_draft(draft)
-    found = take_lacks(house, draft, plan, by)
+    with house.store.together():
+        _keep(house, upload, who)
+        house.store.plans.add_draft(draft)
+        found = take_lacks(house, draft, plan, by)
     return {"draft": draft.id, "plan": draft.plan, "base": draft.base, "findings": found}
 
 
@@ -62,8 +63,10 @@ def _first(
         raise Refusal("plan_exists", plan=wanted)
     name = wanted or free_id(house, upload.plan.id if upload.plan else "plan")
     is_named = upload.plan is not None and upload.plan.id == name
-    sheet = upload.sheet if is_named else planned(upload.imported, name)
-    return _draft(house, name, 0, who, title, upload, text=sheet.text), plan_of(sheet)
+    sheet = upload.sheet if is_named else aside(planned, upload.imported, name)
+    at, source = house.room.source.stamp(), upload.imported.digest
+    draft = new_draft(name, 0, (), who, at, title=title, text=sheet.text, source=source)
+    return draft, plan_of(sheet)
 
 
 def _again(
@@ -78,13 +81,18 @@ def _again(
         raise Refusal("import_unchanged", plan=plan)
     old = dump(document)
     paper, gone = reread(old, dump(upload.plan))
-    sheet = check_plan(read_text(plan_text(paper), base.name))
+    sheet = aside(_read, paper, base.name)
     changed = plan_of(sheet)
     with refusals():
         found = [_decided(one) for one in plan_changes(base, sheet, REASON)]
     found += _removals(old, gone, len(found))
-    draft = _draft(house, plan, document.version, who, title, upload, changes=found)
+    at, source = house.room.source.stamp(), upload.imported.digest
+    draft = new_draft(plan, document.version, found, who, at, title=title, source=source)
     return draft, changed
+
+
+def _read(paper: Paper, name: str) -> Sheet:
+    return check_plan(read_text(plan_text(paper), name))
 
 
 def _decided(change: Change) -> Change:
@@ -100,32 +108,6 @@ def _removals(old: Paper, gone: Sequence[str], taken: int) -> list[Change]:
         Change(f"c{taken + number}", name, "", steps[name], None, REASON, op=REMOVE)
         for number, name in enumerate(gone, start=1)
     ]
-
-
-def _draft(
-    house: House,
-    plan: str,
-    base: int,
-    who: Who,
-    title: str | None,
-    upload: Upload,
-    changes: Sequence[Change] = (),
-    text: str | None = None,
-) -> Draft:
-    at = house.room.source.stamp()
-    draft = Draft(
-        id="d-" + secrets.token_hex(4),
-        plan=plan,
-        base=base,
-        author=who.mark,
-        author_name=who.name,
-        made=at,
-        changes=tuple(change_to_paper(change) for change in changes),
-        title=title,
-        text=text,
-        source=upload.imported.digest,
-    )
-    return contributed(draft, who, at)
 
 
 def _keep(house: House, upload: Upload, who: Who) -> None:

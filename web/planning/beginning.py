@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from engine.store.records import Draft
-from exercise.improvement.change import ACCEPTED, Change, change_to_paper
+from exercise.improvement.change import ACCEPTED, Change
 from exercise.improvement.difference import plan_changes
 from exercise.improvement.refusal import RevisionRefused
 from scenarios.blank_plan import blank_plan
@@ -17,6 +16,7 @@ from web.errors import Refusal
 from web.house import House
 from web.identity import Pass, clean_name
 from web.planning.rows import ALIVE
+from web.planning.shared import Who, new_draft
 
 
 def begin_plan(house: House, wanted: Mapping[str, Any], author: Pass) -> Draft:
@@ -29,7 +29,7 @@ def begin_plan(house: House, wanted: Mapping[str, Any], author: Pass) -> Draft:
     if not title:
         raise Refusal("title_missing")
     text = blank_plan(plan, title)
-    return _begun(house, plan, 0, author, wanted["name"], text=text)
+    return _kept(house, plan, 0, (), _who(author, wanted["name"]), text)
 
 
 def restore(house: House, plan: str, version: int, name: str | None, author: Pass) -> Draft:
@@ -41,14 +41,13 @@ def restore(house: House, plan: str, version: int, name: str | None, author: Pas
     changes = _changes(house.library.plan_sheet(plan, newest), wanted)
     if not changes:
         raise Refusal("versions_are_alike", version=version, newest=newest)
-    return _begun(
-        house,
-        plan,
-        newest,
-        author,
-        name,
-        changes=[change_to_paper(replace(one, decision=ACCEPTED)) for one in changes],
-    )
+    taken = [replace(one, decision=ACCEPTED) for one in changes]
+    return _kept(house, plan, newest, taken, _who(author, name))
+
+
+def _who(author: Pass, name: str | None) -> Who:
+    """Return who begins: called as they say now, else as their pass says."""
+    return Who(author.mark, clean_name(name) or author.name or "")
 
 
 def _changes(old: Sheet, new: Sheet) -> tuple[Change, ...]:
@@ -58,28 +57,9 @@ def _changes(old: Sheet, new: Sheet) -> tuple[Change, ...]:
         raise Refusal(refused.code, **refused.numbers) from refused
 
 
-def _begun(
-    house: House,
-    plan: str,
-    base: int,
-    author: Pass,
-    name: str | None,
-    changes: Sequence[Mapping[str, object]] = (),
-    text: str | None = None,
-    title: str | None = None,
+def _kept(
+    house: House, plan: str, base: int, changes: Sequence[Change], who: Who, text: str | None = None
 ) -> Draft:
-    called = clean_name(name) or author.name or ""
-    draft = Draft(
-        id="d-" + secrets.token_hex(4),
-        plan=plan,
-        base=base,
-        author=author.mark,
-        author_name=called,
-        made=house.room.source.stamp(),
-        changes=tuple(changes),
-        text=text,
-        title=title,
-        contributors=({"person": author.mark, "name": called},),
-    )
+    draft = new_draft(plan, base, changes, who, house.room.source.stamp(), text=text)
     house.store.plans.add_draft(draft)
     return draft

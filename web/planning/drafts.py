@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -21,7 +20,7 @@ from web.identity import Pass
 from web.library import Library
 from web.planning.changing import Desk, Papers, Wish, decided, fresh_id, settled, without, written
 from web.planning.papers import ALIVE, OPEN, SUBMITTED, WITHDRAWN, draft_paper, mark_of, seen_by
-from web.planning.shared import Paper, Who, contributed, worked
+from web.planning.shared import Paper, Who, contributed, new_draft, worked
 from web.planning.sheets import Sheets, changes_of, compared, plan_as_written, refusals
 from web.table import Table
 
@@ -65,18 +64,7 @@ class Drafts:
     ) -> Paper:
         """Make a draft of *changes* over the newest version of *plan*; raises Refusal ``no_such_plan``."""
         base = self._library.versions(plan)[0].version
-        at = self.stamp()
-        draft = Draft(
-            id="d-" + secrets.token_hex(4),
-            plan=plan,
-            base=base,
-            author=who.mark,
-            author_name=who.name,
-            made=at,
-            changes=tuple(change_to_paper(change) for change in changes),
-            title=title,
-        )
-        draft = contributed(draft, who, at)
+        draft = new_draft(plan, base, changes, who, self.stamp(), title=title)
         self._plans.add_draft(draft)
         return self._paper(draft)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -12,6 +13,7 @@ from typing import Any
 from engine.store.documents import PlanStore
 from engine.store.errors import NotFound
 from engine.store.records import Draft
+from exercise.improvement.change import Change, change_to_paper
 from web.errors import Refusal
 from web.identity import Pass
 from web.register.people import named
@@ -61,6 +63,33 @@ def _kept(seen: Draft, after: Draft, now: Draft) -> Draft:
     if now.revision != seen.revision:
         raise _Moved
     return after
+
+
+def new_draft(
+    plan: str,
+    base: int,
+    changes: Iterable[Change],
+    who: Who,
+    at: str,
+    *,
+    title: str | None = None,
+    text: str | None = None,
+    source: str | None = None,
+) -> Draft:
+    """Return a draft of *changes* over version *base* of *plan* that *who* begins at the stamp *at*."""
+    draft = Draft(
+        id="d-" + secrets.token_hex(4),
+        plan=plan,
+        base=base,
+        author=who.mark,
+        author_name=who.name,
+        made=at,
+        changes=tuple(change_to_paper(change) for change in changes),
+        title=title,
+        text=text,
+        source=source,
+    )
+    return contributed(draft, who, at)
 
 
 def contributed(draft: Draft, who: Who, at: str) -> Draft:
