@@ -122,6 +122,7 @@ class Programme:
             "planned": one.planned,
             "title": self.title_of(one),
             "day": one.day.isoformat(),
+            "scenario": None if record is None else self.house.pinned(record).setting.scenario.id,
             "plan": one.plan,
             "causes": list(one.causes),
             "type": one.type,

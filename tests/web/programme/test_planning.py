@@ -91,6 +91,7 @@ def test_an_exercise_that_was_not_planned_can_be_taken_into_the_programme(desk: 
     paper = desk.ask("GET", "/programme")
     (held,) = paper["held"]
     assert (held["exercise"], held["planned"], held["day"]) == (exercise, None, "2026-02-04")
+    assert held["scenario"] == "ups-single-path"
     made = desk.plan(day="2026-02-04", exercise=exercise)
     assert (made["state"], made["exercise"]) == ("done", exercise)
     answer = desk.answer(

@@ -52,6 +52,7 @@ const held = (id: string, planned: string | null): HeldExercise => ({
   planned,
   title: { '': id },
   day: '2026-06-01',
+  scenario: null,
   plan: 'broker',
   causes: [],
   type: 'tabletop',

@@ -70,6 +70,7 @@ export interface HeldExercise {
   planned: string | null
   title: Texts
   day: string
+  scenario: string | null
   plan: string
   causes: string[]
   type: string
