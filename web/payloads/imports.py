@@ -39,6 +39,6 @@ class WizardAnswers(Schema):
     """Answers that are written together."""
 
     answers = fields.List(
-        fields.Nested(WizardAnswer), required=True, validate=validate.Length(min=1, max=200)
+        fields.Nested(WizardAnswer), required=True, validate=validate.Length(min=1, max=2000)
     )
     name = fields.String(load_default=None, allow_none=True, validate=_NAME)

@@ -144,6 +144,16 @@ export async function sendFile(file: File, format: string, strict: boolean): Pro
   throw new Refusal(response.status, said.refused ?? 'broken', said.numbers ?? {})
 }
 
+/** Returns the answers that take what the words of each of *steps* suggest for *what*, where that is one thing. */
+export function suggestedAnswers(steps: WizardStep[], what: What): Answer[] {
+  return steps.flatMap((one) => {
+    const hints = one.lacks.includes(what) ? hintsFor(one, what) : []
+    const [hint] = hints
+    if (hints.length !== 1 || hint.key === 'when') return []
+    const value = hint.key === 'after' ? { done: hint.value } : hint.value
+    return [{ steps: [one.id], what, value, hard: hint.hard }]
+  })
+}
 export const sendAnswers = (draft: string, answers: Answer[]): Promise<Wizard> =>
   post<Wizard>(`/imports/${draft}/answers`, { answers, name: signedAs() ?? null })
 
@@ -170,7 +180,9 @@ export function saidWords(step: WizardStep, what: What, wizard: Wizard): string 
     case 'trigger':
       return step.when == null ? '' : triggerWords(step.when, wizard)
     case 'limit':
-      return [lengthWords(step.within ?? ''), step.hard ? t('importing.hard') : ''].filter(Boolean).join(' · ')
+      return [lengthWords(step.within ?? ''), step.hard ? t('importing.hard') : '']
+        .filter(Boolean)
+        .join(' · ')
     case 'cadence':
       return lengthWords(step.every ?? '')
     case 'authority':
