@@ -228,5 +228,8 @@ def test_people_read_who_and_how_long_where_the_plan_has_ids(office):
         "new": {"by": ["risk"], "within": "12m"},
     }
     titles = called_in(office.house, "zh-CN")(PLAN)
-    assert change_words(change, titles, "zh-CN") == "D8 升级：– → 超时未应答时由风险控制负责人在12分内处置"
+    assert (
+        change_words(change, titles, "zh-CN")
+        == "D8 升级：– → 超时未应答时由风险控制负责人在12分内处置"
+    )
     assert called_in(office.house, "zh-CN")("none") == {}
