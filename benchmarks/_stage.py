@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.control_room import ControlRoom
 from engine.store.records import PLAN, SCENARIO, DocumentRecord, ExerciseRecord, RunRecord
+from exercise.rules import TODAY
 from scenarios.reader import digest_of
 
 PLAN_TEXT = """\
@@ -54,7 +55,13 @@ def open_tables(
     plan = DocumentRecord(digest_of(PLAN_TEXT), PLAN, "bench", PLAN_TEXT)
     scenario = DocumentRecord(digest_of(script), SCENARIO, "bench", script)
     exercise = ExerciseRecord(
-        f"e{number}", {"": "x"}, scenario.digest, plan.digest, number, "bench", room.source.stamp()
+        f"e{number}",
+        {"": "x"},
+        scenario.digest,
+        plan.digest,
+        number,
+        TODAY.version,
+        room.source.stamp(),
     )
     names = tuple(f"t{number}-{place}" for place in range(tables))
     runs = [RunRecord(name, exercise.id, name, place) for place, name in enumerate(names)]
