@@ -104,14 +104,15 @@ def register_of(store: Store, exercise: str, language: str) -> Mapping[Key, Stan
 def _standing(store: Store, finding: FindingRecord, language: str) -> Standing:
     paper = finding_paper(finding)
     return Standing(
-        actions=tuple(_planned(one, language) for one in store.register.actions(finding.id)),
+        actions=tuple(planned(one, language) for one in store.register.actions(finding.id)),
         is_closed=finding.state in _CLOSED,
         severity=paper["severity"],
         text=read(paper["words"], language) or None,
     )
 
 
-def _planned(action: ActionRecord, language: str) -> Planned:
+def planned(action: ActionRecord, language: str) -> Planned:
+    """Return *action* as plans of action tell it."""
     return Planned(
         id=action.id,
         element=action.element,

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from engine.store.register_records import ActionRecord
 from exercise.exchange.findings_poam import Happened, Reported, findings_poam
-from exercise.exchange.standing import Planned
 from exercise.improvement.proof import Standing
 from exercise.rules import TODAY
+from web.exporting import planned
 from web.i18n import words
 from web.interfaces.feed import Answer, Item
 from web.interfaces.sheet import coded
 from web.register.papers import finding_paper
-from web.register.spoken import action_words, finding_words
+from web.register.spoken import finding_words
 from web.reports.speech import Words
 
 _GONE = ("rejected", "merged")
@@ -64,17 +63,6 @@ def _reported(item: Item, standing: Standing | None, language: str) -> Reported:
             )
             for one in (standing.course if standing else ())
         ),
-        actions=tuple(_planned(one, language) for one in item.actions),
+        actions=tuple(planned(one, language) for one in item.actions),
         evidence={one["table"]: one["evidence"] for one in paper.get("tables") or ()},
-    )
-
-
-def _planned(action: ActionRecord, language: str) -> Planned:
-    return Planned(
-        id=action.id,
-        element=action.element,
-        status=action.state,
-        owner=action.owner,
-        due=None if action.due is None else f"{action.due}T00:00:00.000Z",
-        text=action_words(action, language) or None,
     )

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Event
 
 from engine.store.programme import PlannedExercise
 from engine.store.register_records import FeedRecord
 from exercise.programme.records import CANCELLED
 from exercise.programme.standing import Standing
+from web.day_calendar import opened, remind
 from web.i18n import known, words
 from web.programme.view import Programme
 from web.register.spoken import read
 
-_PRODUCT = "-//StartEx//programme//"
-_REMIND = (timedelta(days=-7), timedelta(days=-1))
 _CANCELLED, _CONFIRMED = "CANCELLED", "CONFIRMED"
 _EPOCH = date(2000, 1, 1)
 
@@ -40,12 +39,7 @@ class _Entry:
 def calendar(feed: FeedRecord, programme: Programme, now: str) -> bytes:
     """Return the iCalendar text of the programme in the language of *feed*; *now* is a stamp."""
     language = known(feed.language)
-    made = Calendar()
-    made.add("prodid", f"{_PRODUCT}{language[:2].upper()}")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", words(language, "programme.feed_title", name=feed.name))
-    made.add("x-published-ttl", "PT1H")
+    made = opened("programme", language, words(language, "programme.feed_title", name=feed.name))
     moment = datetime.fromisoformat(now)
     for entry in _entries(programme, language, moment):
         made.add_component(_event(entry, language))
@@ -145,14 +139,6 @@ def _event(entry: _Entry, language: str) -> Event:
     event.add("categories", [words(language, f"programme.category.{entry.category}")])
     event.add("transp", "TRANSPARENT")
     event.add("status", entry.status)
-    for before in _REMIND if entry.reminds else ():
-        event.add_component(_alarm(entry.title, before))
+    if entry.reminds:
+        remind(event, entry.title)
     return event
-
-
-def _alarm(title: str, before: timedelta) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", before)
-    return alarm

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from icalendar import Alarm, Calendar, Event, Todo
+from icalendar import Event, Todo
 
 from engine.store.register_records import ActionRecord, FeedRecord, FindingRecord
+from web.day_calendar import opened, remind
 from web.feeds import TODOS
 from web.i18n import known, words
 from web.register.papers import finding_paper
 from web.register.spoken import action_words, finding_words
 
-_PRODUCT = "-//StartEx//register//"
 _TODO_STATE = {
     "proposed": "NEEDS-ACTION",
     "accepted": "NEEDS-ACTION",
@@ -24,7 +24,6 @@ _TODO_STATE = {
     "rejected": "CANCELLED",
     "merged": "CANCELLED",
 }
-_REMIND = (timedelta(days=-7), timedelta(days=-1))
 _OVER = ("COMPLETED", "CANCELLED")
 
 
@@ -35,12 +34,7 @@ def calendar(
 ) -> bytes:
     """Return the iCalendar text of *feed*; *changed* is when each action was last changed."""
     language = known(feed.language)
-    made = Calendar()
-    made.add("prodid", f"{_PRODUCT}{language[:2].upper()}")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", words(language, "register.feed_title", name=feed.name))
-    made.add("x-published-ttl", "PT1H")
+    made = opened("register", language, words(language, "register.feed_title", name=feed.name))
     kind = Todo if feed.wanted.get("as") == TODOS else Event
     for finding, action in pairs:
         if action.due is not None:
@@ -70,8 +64,7 @@ def _entry(
     state = _TODO_STATE[action.state]
     _add_days(entry, due, state)
     if state not in _OVER:
-        for before in _REMIND:
-            entry.add_component(_alarm(title, before))
+        remind(entry, title)
     return entry
 
 
@@ -97,11 +90,3 @@ def _description(finding: FindingRecord, action: ActionRecord, language: str) ->
     }
     lines = [words(language, "said_of", name=words(language, k), what=v) for k, v in facts.items()]
     return "\n".join([*lines, words(language, "register.feed_mark")])
-
-
-def _alarm(title: str, before: timedelta) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", before)
-    return alarm
